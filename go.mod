@@ -1,0 +1,3 @@
+module mailready
+
+go 1.26.8

@@ -1,0 +1,58 @@
+// Package keystore keeps an app password where the operating system keeps
+// passwords, and proves that it is really there by reading it back.
+package keystore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Item names one entry. Host and Port are part of the name, so that a changed
+// server never receives a password that was kept for another one.
+type Item struct {
+	Host  string
+	Port  int
+	Login string
+}
+
+// Service is the entry's service name, as people see it in their keychain.
+func (i Item) Service() string { return fmt.Sprintf("mailready %s:%d", i.Host, i.Port) }
+
+// Store is a place for secrets. Every method gives up when ctx ends, and
+// after [Patience] at the latest.
+type Store interface {
+	// Kind names the place in one word: "secret-service", "macos-keychain",
+	// "windows-credentials", "memory".
+	Kind() string
+	// Where tells a person how to find the entry with the system's own tools.
+	Where(Item) string
+	// Probe writes a throw-away entry, reads it, and deletes it again.
+	Probe(ctx context.Context) error
+	// Set writes the secret, reads it back and compares: [ErrMismatch] where
+	// the place said yes and kept something else.
+	Set(ctx context.Context, item Item, secret Secret) error
+	// Get returns [ErrNotFound] where there is no such entry.
+	Get(ctx context.Context, item Item) (Secret, error)
+	// Delete removes the entry; deleting what is not there is [ErrNotFound].
+	Delete(ctx context.Context, item Item) error
+}
+
+// Patience is how long a keychain may take to answer: a person may have to
+// find the unlock window first. AskAfter is when to tell them to look for it.
+const (
+	Patience = 120 * time.Second
+	AskAfter = 2 * time.Second
+)
+
+// The errors of a Store. They are wrapped with what was being done; test with
+// errors.Is.
+var (
+	ErrNotFound = errors.New("no such entry")
+	ErrAbsent   = errors.New("no keychain here")
+	ErrLocked   = errors.New("the keychain stayed locked")
+	ErrDenied   = errors.New("the keychain refused access")
+	ErrTooBig   = errors.New("too big for the keychain")
+	ErrMismatch = errors.New("the keychain kept something else")
+)

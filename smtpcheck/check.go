@@ -1,0 +1,82 @@
+// Package smtpcheck checks, stage by stage, that mail can be sent through a
+// submission server, and names the cause when it cannot.
+//
+// A [Check] says what to check, [Run] does it on one connection with one
+// login, and [Diagnose] turns the error into a [Verdict]: the cause, whose
+// turn it is, and what to do. Nothing but EHLO, STARTTLS and QUIT is ever
+// written before the server's certificate has been verified.
+package smtpcheck
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/netip"
+	"time"
+)
+
+// Ports of message submission (RFC 6409, RFC 8314).
+const (
+	PortSubmission  = 587 // STARTTLS
+	PortSubmissions = 465 // TLS from the first byte; Microsoft does not serve it
+)
+
+// Check says which server to check and how far to go. Auth nil stops after
+// the second EHLO, which needs no credentials; Mail nil stops after the login.
+type Check struct {
+	Host string // the server's name, also the name its certificate must carry
+	Port int    // 0 means 587; 465 means TLS from the first byte
+	Auth *Auth
+	Mail *Mail
+
+	// Connect, when not empty, is the HOST:PORT dialled instead of Host and
+	// Port (a tunnel). The certificate must still be for Host.
+	Connect string
+
+	// Dial opens the connection to one address; nil means a net.Dialer.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// Resolver finds the addresses of Host; nil means net.DefaultResolver.
+	Resolver Resolver
+	// TLS adds to the engine's own settings (roots, clock); nil means the
+	// system's roots. ServerName and MinVersion are always set by the engine.
+	TLS *tls.Config
+	// Patience bounds every wait; its zero fields mean the defaults.
+	Patience Patience
+	// Now is the clock for the times in the report; nil means time.Now.
+	Now func() time.Time
+}
+
+// Auth is the login. The password is lent as bytes for the length of one
+// call; the engine keeps no copy of it.
+type Auth struct {
+	User     string
+	Password func(use func(password []byte) error) error
+}
+
+// Mail is one message with its envelope. Message is the whole message in wire
+// form (CRLF line ends), built by [TestMail] before the connection is opened.
+type Mail struct {
+	From, To  string
+	MessageID string // with its angle brackets
+	Message   []byte
+}
+
+// Resolver is the part of [net.Resolver] that the engine uses.
+type Resolver interface {
+	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
+}
+
+// Patience is how long the engine waits, by what it waits for. Session bounds
+// the whole run. Zero fields mean the value of [DefaultPatience].
+type Patience struct {
+	Resolve, Connect, Greeting, Hello, StartTLS, TLS time.Duration
+	Login, Sender, Recipient, Data, Session          time.Duration
+}
+
+// DefaultPatience are the waits of a run that sets none of its own.
+var DefaultPatience = Patience{
+	Resolve: 5 * time.Second, Connect: 10 * time.Second, Greeting: 15 * time.Second,
+	Hello: 10 * time.Second, StartTLS: 10 * time.Second, TLS: 10 * time.Second,
+	Login: 20 * time.Second, Sender: 15 * time.Second, Recipient: 15 * time.Second,
+	Data: 60 * time.Second, Session: 90 * time.Second,
+}

@@ -1,0 +1,51 @@
+package smtpcheck
+
+import "fmt"
+
+// Fault names what went wrong where no reply of the server tells it.
+type Fault string
+
+// The faults the engine itself can tell. The catalogue has a cause for each.
+const (
+	FaultDNS       Fault = "dns"       // the name has no address
+	FaultRefused   Fault = "refused"   // the connection was refused
+	FaultBlocked   Fault = "blocked"   // nothing answered the connection request
+	FaultReset     Fault = "reset"     // the connection was cut
+	FaultPortal    Fault = "portal"    // a web page answered instead of a mail server
+	FaultStripped  Fault = "stripped"  // no encryption offered, or refused
+	FaultInjected  Fault = "injected"  // extra data after the answer to STARTTLS
+	FaultUntrusted Fault = "untrusted" // certificate from an unknown issuer, or expired
+	FaultName      Fault = "name"      // certificate for another name
+	FaultClock     Fault = "clock"     // certificate fails because this computer's clock is wrong
+	FaultOld       Fault = "old"       // no common TLS version from 1.2 on
+	FaultNotTLS    Fault = "nottls"    // plain text where TLS was expected, or the reverse
+	FaultTLS       Fault = "tls"       // any other failure of the TLS handshake
+	FaultGarbled   Fault = "garbled"   // the answer is not SMTP
+	FaultTooLong   Fault = "toolong"   // a line or a reply over the limit
+	FaultSlow      Fault = "slow"      // no answer in time
+	FaultClosed    Fault = "closed"    // the server hung up
+	FaultNoMech    Fault = "nomech"    // no mechanism in common
+)
+
+// Error is the only error type that Run, Open and the methods of Session
+// return. Exactly one of Reply and Fault explains it, except when the caller
+// cancelled: then Err is the context's error and both are empty.
+type Error struct {
+	Stage Stage
+	Reply Reply // the refusal, where there was one
+	Fault Fault
+	Err   error // the underlying error, may be nil
+}
+
+func (e *Error) Error() string {
+	switch {
+	case e.Reply.Code != 0:
+		return fmt.Sprintf("%s: %s", e.Stage, e.Reply)
+	case e.Err != nil:
+		return fmt.Sprintf("%s: %v", e.Stage, e.Err)
+	}
+	return fmt.Sprintf("%s: %s", e.Stage, e.Fault)
+}
+
+// Unwrap gives the underlying error, so that errors.Is finds a cancellation.
+func (e *Error) Unwrap() error { return e.Err }

@@ -1,0 +1,59 @@
+package smtpcheck
+
+import "time"
+
+// Delivery says whether the mail was handed over.
+type Delivery string
+
+const (
+	NotSent   Delivery = "no"
+	WasSent   Delivery = "yes"
+	MaybeSent Delivery = "unknown" // the connection was lost after the final dot
+)
+
+// Report is everything a run observed. It is complete up to the stage where
+// the run ended, also when it failed. It never holds the password.
+type Report struct {
+	Host       string
+	Port       int
+	Began      time.Time
+	Took       time.Duration
+	Network    string // "IPv4" or "IPv6", once connected
+	Addr       string // the address used
+	Stages     []StageResult
+	TLS        *TLSFacts // nil before the handshake
+	Offers     []string  // the capabilities learnt after TLS
+	LoggedIn   bool      // the server answered 235
+	Sent       Delivery
+	MessageID  string
+	QueueID    string // the server's own id of the accepted mail
+	Reply      Reply  // the refusal, or the acceptance of the mail
+	Transcript []Line
+}
+
+// StageResult is one finished stage.
+type StageResult struct {
+	Stage Stage
+	OK    bool
+	Took  time.Duration
+}
+
+// TLSFacts is what the handshake showed. It is filled also when the
+// certificate was refused; Verified tells.
+type TLSFacts struct {
+	Version            string // "1.2" or "1.3"
+	Cipher             string
+	Issuer             Text // whoever signed the leaf certificate
+	Subject            Text
+	Names              []Text // the names the certificate is for
+	NotBefore, Expires time.Time
+	Chain              []Text // subjects, leaf first, as the server sent them
+	Verified           bool
+}
+
+// Line is one line of the conversation, safe to show and without secrets.
+type Line struct {
+	Stage  Stage
+	Client bool // sent by us
+	Text   string
+}

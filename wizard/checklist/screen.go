@@ -1,0 +1,104 @@
+// Package checklist is the wizard without a screen: the seven steps as data,
+// the state they fill, and the run that leads through them. Two drivers show
+// it, one full-screen and one line by line; both show the same [Screen] and
+// give the same answers back, so they cannot differ in what they do.
+package checklist
+
+import (
+	"context"
+
+	"mailready/smtpcheck"
+)
+
+// Kind is how a screen is answered.
+type Kind int
+
+const (
+	Choice   Kind = iota // pick one of Options
+	Text                 // type one line; Value is prefilled
+	Secret               // type a password; never shown
+	Working              // nothing to answer: run [Run.Work], Esc cancels
+	Finished             // the last screen: show and end
+)
+
+// Screen is what a driver shows now. It is a plain value made anew by
+// [Run.Screen]; a driver adds nothing to its words but its own key line.
+type Screen struct {
+	Step  int    // 1 to 7
+	ID    string // the step's id
+	Key   string // the question's name within the step, stable: "sender", "trouble", "menu"
+	Title string // the step's title, from the guide
+	Kind  Kind
+
+	Done    []Note   // finished steps since the screen before, each printed once
+	Notices []Note   // what work in the background found, shown above the body
+	Body    []string // paragraphs; one that begins with two spaces is kept as it is, unwrapped
+	Trouble *Trouble // what failed; shown after the body
+	Links   []string // web pages, each whole on a line of its own; [Run.Open] opens the first
+
+	Label   string // the question
+	Hint    string // one line below it
+	Value   string // the prefilled answer
+	Options []Option
+	Default string   // the Value of the option that Enter takes
+	Problem *Problem // why the last answer was not taken, beside the field
+
+	CanBack bool
+	CanMenu bool
+}
+
+// Option is one choice. Value is what [Run.Answer] takes.
+type Option struct{ Value, Label string }
+
+// Mark is the word in front of a line of news: OK, FAIL, WARN, SKIP, WAIT.
+type Mark string
+
+const (
+	OK   Mark = "OK"
+	FAIL Mark = "FAIL"
+	WARN Mark = "WARN"
+	SKIP Mark = "SKIP"
+	WAIT Mark = "WAIT"
+	INFO Mark = "" // no mark
+)
+
+// Note is one line of news. A WAIT note stands until the next note replaces
+// it on a screen that can do so.
+type Note struct {
+	Mark Mark
+	Text string
+}
+
+// Problem says why an answer was not taken: a cause code and one sentence.
+type Problem struct {
+	Code string // "IN-EMAIL"
+	Text string
+}
+
+func (p *Problem) Error() string { return p.Code + ": " + p.Text }
+
+// Trouble is a failure made ready to show: what happened, whose turn it is,
+// what to do next, what was sent and stored, and the literal reply.
+type Trouble struct {
+	Verdict  smtpcheck.Verdict
+	Happened string
+	Turn     string   // "It is your admin's turn."
+	Next     []string // numbered actions
+	Kept     string   // "Nothing was sent. The app password is stored."
+	Reply    []string // the literal reply, empty where there was none
+}
+
+// Job is work that a driver runs on a goroutine of its own. Do calls note
+// from that goroutine, at most until it returns; the driver hands the update
+// to [Run.Apply] on its own goroutine. A job that came too late is dropped
+// by Apply. Name says what is being done, for the screen.
+type Job struct {
+	Name string
+	Do   func(ctx context.Context, note func(Note)) Update
+}
+
+// Update is what a job found out.
+type Update struct {
+	job   int
+	apply func(*Run)
+}
