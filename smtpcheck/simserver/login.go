@@ -1,0 +1,150 @@
+package simserver
+
+import (
+	"crypto/subtle"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+
+	"mailready/smtpcheck"
+)
+
+// auth is the AUTH command (RFC 4954).
+func (s *session) auth(act *Server, rest string) error {
+	mechanism, initial, _ := strings.Cut(rest, " ")
+	mechanism = strings.ToUpper(mechanism)
+	switch {
+	case s.clear:
+		s.say("530 5.7.0 Must issue a STARTTLS command first")
+		return nil
+	case !s.greeted:
+		s.say("503 5.5.2 Send hello first " + s.root.tag())
+		return nil
+	case s.loggedIn:
+		s.say("503 5.5.2 Already authenticated " + s.root.tag())
+		return nil
+	case !offered(act, mechanism):
+		return s.refuse(act, "504 5.7.4 Unrecognized authentication type "+s.root.tag())
+	}
+	if own := act.Replies[smtpcheck.Login]; strings.HasPrefix(own, "504") || strings.HasPrefix(own, "503") {
+		return s.refuse(act, own)
+	}
+	if act.NoInitial && mechanism == "LOGIN" && initial != "" {
+		s.say("501 5.5.4 Syntax error in parameters or arguments " + s.root.tag())
+		return nil
+	}
+	user, password, err := s.credentials(mechanism, initial)
+	defer clear(password)
+	if err != nil || user == "" {
+		return err
+	}
+	right := mechanism != "XOAUTH2" &&
+		(act.User == "" || strings.EqualFold(act.User, user)) &&
+		(act.Password == "" || subtle.ConstantTimeCompare([]byte(act.Password), password) == 1)
+	reply := "235 2.7.0 Authentication successful"
+	switch {
+	case mechanism == "XOAUTH2":
+		reply = "535 5.7.3 Authentication unsuccessful " + s.root.tag()
+	case !right:
+		reply = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. " + s.root.tag()
+	}
+	// The attempt is counted after act was chosen: it is still act's to answer.
+	said, ok := reply, right
+	if own, replaced := act.Replies[smtpcheck.Login]; replaced {
+		said, ok = own, strings.HasPrefix(own, "235")
+	}
+	s.root.mu.Lock()
+	s.root.logins = append(s.root.logins, Login{User: user, Mechanism: mechanism, OK: ok, At: time.Now()})
+	s.root.mu.Unlock()
+	s.loggedIn, s.user = ok, user
+	_, err = s.answer(act, smtpcheck.Login, said)
+	return err
+}
+
+// refuse answers AUTH before any credentials were sent.
+func (s *session) refuse(act *Server, reply string) error {
+	if own, ok := act.Replies[smtpcheck.Login]; ok && !strings.HasPrefix(own, "235") {
+		reply = own
+	}
+	s.say(reply)
+	return nil
+}
+
+// offered tells whether the list after TLS has the mechanism.
+func offered(act *Server, mechanism string) bool {
+	offers := act.AfterTLS
+	if offers == nil {
+		offers = offersTLS
+	}
+	for _, o := range offers {
+		words := strings.Fields(strings.ToUpper(o))
+		if len(words) > 1 && words[0] == "AUTH" && slices.Contains(words[1:], mechanism) {
+			return true
+		}
+	}
+	return false
+}
+
+// credentials asks for what the mechanism needs. An empty user means that the
+// refusal has been said already.
+func (s *session) credentials(mechanism, initial string) (user string, password []byte, err error) {
+	ask := func(prompt string) ([]byte, error) {
+		s.say(strings.TrimSpace("334 " + prompt))
+		line, err := s.line()
+		if err != nil {
+			return nil, err
+		}
+		return s.decode(line)
+	}
+	switch mechanism {
+	case "LOGIN":
+		name, err := s.decode(initial)
+		if initial == "" {
+			name, err = ask("VXNlcm5hbWU6")
+		}
+		if err != nil || len(name) == 0 {
+			return "", nil, err
+		}
+		password, err = ask("UGFzc3dvcmQ6")
+		if password == nil {
+			return "", nil, err
+		}
+		return string(name), password, err
+	default:
+		blob, err := s.decode(initial)
+		if initial == "" {
+			blob, err = ask("")
+		}
+		if err != nil || len(blob) == 0 {
+			return "", nil, err
+		}
+		if mechanism == "XOAUTH2" {
+			name, _, _ := strings.Cut(strings.TrimPrefix(string(blob), "user="), "\x01")
+			clear(blob)
+			return name, nil, nil
+		}
+		parts := strings.SplitN(string(blob), "\x00", 3)
+		clear(blob)
+		if len(parts) != 3 {
+			s.say("501 5.5.4 Syntax error in parameters or arguments " + s.root.tag())
+			return "", nil, nil
+		}
+		return parts[1], []byte(parts[2]), nil
+	}
+}
+
+// decode reads base64. A nil result means that the refusal has been said.
+func (s *session) decode(line string) ([]byte, error) {
+	if line == "*" {
+		s.say("501 5.5.4 Authentication cancelled")
+		return nil, nil
+	}
+	out := make([]byte, base64.StdEncoding.DecodedLen(len(line)))
+	n, err := base64.StdEncoding.Decode(out, []byte(line))
+	if err != nil {
+		s.say("501 5.5.2 Cannot decode response " + s.root.tag())
+		return nil, nil
+	}
+	return out[:n], nil
+}
