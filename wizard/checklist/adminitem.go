@@ -1,0 +1,16 @@
+package checklist
+
+// AdminItem is one thing that only an admin can look up or change. The admin
+// request is made of them; each says how to look before anything is changed.
+type AdminItem string
+
+const (
+	AdminSMTPAuth    AdminItem = "smtp-auth"          // Authenticated SMTP for the mailbox
+	AdminAuthPolicy  AdminItem = "auth-policy"        // an authentication policy of Exchange allows SMTP
+	AdminPerUserMFA  AdminItem = "per-user-mfa"       // per-user MFA is Enforced for the account
+	AdminAllow       AdminItem = "allow"              // users may create app passwords
+	AdminDefaults    AdminItem = "security-defaults"  // security defaults are off and replaced
+	AdminConditional AdminItem = "conditional-access" // no policy refuses Authenticated SMTP
+	AdminMailbox     AdminItem = "mailbox"            // a licensed mailbox, sign-in not blocked
+	AdminRegister    AdminItem = "register"           // the user may add sign-in methods
+)
