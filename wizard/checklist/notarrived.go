@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -12,12 +13,14 @@ type Missing struct {
 	MessageID         string    // with its angle brackets
 	QueueID           string    // the server's own id, may be empty
 	Accepted          time.Time // when the server took it; zero: unknown
+	Looked            []string  // the keys of the places where it was not
 }
 
 // Place is one place where an accepted mail may lie, as the wizard asks for
 // it. The places are asked in order, nearest first.
 type Place struct {
 	Key   string   // the question's name in step 7: "missing-junk"
+	Name  string   // in a list: "Junk Email"
 	Ask   string   // the question
 	Look  []string // how to look there
 	Link  string   // the page to open, empty where there is none
@@ -28,7 +31,7 @@ type Place struct {
 // Places lists where to look for a test mail that has not arrived.
 var Places = []Place{
 	{
-		Key: "missing-mailbox", Ask: "Is it in the inbox of the recipient now?",
+		Key: "missing-mailbox", Name: "the inbox", Ask: "Is it in the inbox of the recipient now?",
 		Look: []string{
 			"Look into the mailbox of {recipient}, not into another one.",
 			"Refresh the list, and sort it by date.",
@@ -37,12 +40,12 @@ var Places = []Place{
 		Found: "Good. Type the code from its subject.",
 	},
 	{
-		Key: "missing-junk", Ask: "Is it in Junk Email?",
+		Key: "missing-junk", Name: "Junk Email", Ask: "Is it in Junk Email?",
 		Look:  []string{"Open the folder Junk Email.", "Look for a subject that begins with mailready."},
 		Found: "Mark it as not junk. Then type the code from its subject. Sending works.",
 	},
 	{
-		Key: "missing-rules", Ask: "Did a rule move it to another folder?",
+		Key: "missing-rules", Name: "other folders", Ask: "Did a rule move it to another folder?",
 		Look: []string{
 			"Search all folders for the word mailready.",
 			"In Outlook, open Settings > Mail > Rules, and look for rules that move or forward mail.",
@@ -50,13 +53,13 @@ var Places = []Place{
 		Found: "A rule moved it. Type the code from its subject. Sending works.",
 	},
 	{
-		Key: "missing-quarantine", Ask: "Is it in quarantine?",
+		Key: "missing-quarantine", Name: "quarantine", Ask: "Is it in quarantine?",
 		Look:  []string{"Open the page below and sign in as {recipient}.", "If the page is closed to you, your admin can look."},
 		Link:  "https://security.microsoft.com/quarantine",
 		Found: "Release it, or ask your admin to. Then type the code from its subject.",
 	},
 	{
-		Key: "missing-trace", Ask: "What does the message trace say?", Admin: true,
+		Key: "missing-trace", Name: "the message trace", Ask: "What does the message trace say?", Admin: true,
 		Look: []string{
 			"Open Exchange admin center > Mail flow > Message trace.",
 			"Search for the sender, the recipient, or the Message-ID.",
@@ -121,11 +124,24 @@ func (m Missing) Request() string {
 	line("Or in PowerShell, after Connect-ExchangeOnline:")
 	line("  Get-MessageTraceV2 -MessageId %s", quotePowerShell(m.MessageID))
 	line("")
-	line("Junk Email and the rules of the mailbox have been looked at.")
+	if looked := m.looked(); looked != "" {
+		line("It is not here, says the user: %s.", looked)
+	}
 	line("Please also look in quarantine: https://security.microsoft.com/quarantine")
 	line("")
 	line("What we need to know: was it delivered, filtered, held or refused, and by what?")
 	return b.String()
+}
+
+// looked names the places where the mail was not.
+func (m Missing) looked() string {
+	var names []string
+	for _, p := range Places {
+		if slices.Contains(m.Looked, p.Key) {
+			names = append(names, p.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // quotePowerShell quotes a value so that PowerShell takes it literally.

@@ -39,6 +39,13 @@ func TestMissingRequest(t *testing.T) {
 			t.Errorf("the request does not say %q:\n%s", want, got)
 		}
 	}
+	if strings.Contains(got, "says the user") {
+		t.Errorf("the request says that somebody looked:\n%s", got)
+	}
+	m.Looked = []string{"missing-junk", "missing-mailbox"}
+	if got := m.Request(); !strings.Contains(got, "says the user: the inbox, Junk Email.") {
+		t.Errorf("the request does not say where somebody looked:\n%s", got)
+	}
 	m.QueueID, m.Accepted = "", time.Time{}
 	if got := m.Request(); strings.Contains(got, "Queue id") || strings.Contains(got, "Accepted") {
 		t.Errorf("the request names what is not known:\n%s", got)
@@ -52,7 +59,7 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("key %q is used twice or has another form", p.Key)
 		}
 		seen[p.Key] = true
-		if !strings.HasSuffix(p.Ask, "?") || len(p.Look) == 0 || p.Found == "" {
+		if !strings.HasSuffix(p.Ask, "?") || len(p.Look) == 0 || p.Found == "" || p.Name == "" {
 			t.Errorf("%s is not complete", p.Key)
 		}
 	}

@@ -28,9 +28,9 @@ func Text(w io.Writer, sections []Section) error {
 		}
 		heading := fmt.Sprintf("Step %d of %d: %s", s.Number, len(whole.sections), s.Title)
 		fmt.Fprintf(out, "%s\n%s\n", heading, strings.Repeat("-", len(heading)))
+		fmt.Fprintf(out, "\n%s\n", seen)
 		for _, p := range s.Screen {
-			fmt.Fprintln(out)
-			writeWrapped(out, p, "", "")
+			writeWrapped(out, p, "  | ", "  | ")
 		}
 		for _, part := range s.parts() {
 			fmt.Fprintf(out, "\n%s\n", part.heading)
@@ -45,6 +45,8 @@ func Text(w io.Writer, sections []Section) error {
 	}
 	return out.Flush()
 }
+
+const seen = "What the caller sees"
 
 // part is one list of a section with the heading that people read.
 type part struct {
