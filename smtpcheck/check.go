@@ -8,6 +8,7 @@
 package smtpcheck
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -33,21 +34,24 @@ type Check struct {
 	// Port (a tunnel). The certificate must still be for Host.
 	Connect string
 
-	// Dial opens the connection to one address; nil means a net.Dialer.
+	// Dial opens the connection to one address, and returns when its context
+	// ends; nil means a net.Dialer.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Resolver finds the addresses of Host; nil means net.DefaultResolver.
 	Resolver Resolver
 	// TLS adds to the engine's own settings (roots, clock); nil means the
-	// system's roots. ServerName and MinVersion are always set by the engine.
+	// system's roots. ServerName and MinVersion are always set by the engine,
+	// and the verification cannot be switched off.
 	TLS *tls.Config
 	// Patience bounds every wait; its zero fields mean the defaults.
 	Patience Patience
-	// Now is the clock for the times in the report; nil means time.Now.
+	// Now is this computer's clock, for the times in the report and for the
+	// validity of certificates (unless TLS has one); nil means time.Now.
 	Now func() time.Time
 }
 
 // Auth is the login. The password is lent as bytes for the length of one
-// call; the engine keeps no copy of it.
+// call, once a login; the engine keeps no copy of it.
 type Auth struct {
 	User     string
 	Password func(use func(password []byte) error) error
@@ -79,4 +83,32 @@ var DefaultPatience = Patience{
 	Hello: 10 * time.Second, StartTLS: 10 * time.Second, TLS: 10 * time.Second,
 	Login: 20 * time.Second, Sender: 15 * time.Second, Recipient: 15 * time.Second,
 	Data: 60 * time.Second, Session: 90 * time.Second,
+}
+
+// or fills the zero fields from d.
+func (p Patience) or(d Patience) Patience {
+	return Patience{
+		Resolve: cmp.Or(p.Resolve, d.Resolve), Connect: cmp.Or(p.Connect, d.Connect),
+		Greeting: cmp.Or(p.Greeting, d.Greeting), Hello: cmp.Or(p.Hello, d.Hello),
+		StartTLS: cmp.Or(p.StartTLS, d.StartTLS), TLS: cmp.Or(p.TLS, d.TLS),
+		Login: cmp.Or(p.Login, d.Login), Sender: cmp.Or(p.Sender, d.Sender),
+		Recipient: cmp.Or(p.Recipient, d.Recipient), Data: cmp.Or(p.Data, d.Data),
+		Session: cmp.Or(p.Session, d.Session),
+	}
+}
+
+// complete fills in what a zero field of the check means.
+func (c Check) complete() Check {
+	c.Port = cmp.Or(c.Port, PortSubmission)
+	c.Patience = c.Patience.or(DefaultPatience)
+	if c.Dial == nil {
+		c.Dial = new(net.Dialer).DialContext
+	}
+	if c.Resolver == nil {
+		c.Resolver = net.DefaultResolver
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
 }

@@ -1,6 +1,9 @@
 package smtpcheck
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Fault names what went wrong where no reply of the server tells it.
 type Fault string
@@ -28,8 +31,10 @@ const (
 )
 
 // Error is the only error type that Run, Open and the methods of Session
-// return. Exactly one of Reply and Fault explains it, except when the caller
-// cancelled: then Err is the context's error and both are empty.
+// return. Exactly one of Reply and Fault explains it, with three exceptions
+// in which both are empty and Err tells: the caller cancelled (Err is the
+// context's error), the password could not be had (Err is what Auth.Password
+// returned), or the check itself cannot be carried out ([ErrInput]).
 type Error struct {
 	Stage Stage
 	Reply Reply // the refusal, where there was one
@@ -46,6 +51,10 @@ func (e *Error) Error() string {
 	}
 	return fmt.Sprintf("%s: %s", e.Stage, e.Fault)
 }
+
+// ErrInput means that an address, a host or a port given to the engine cannot
+// be sent to a server as it is. Nothing was sent.
+var ErrInput = errors.New("cannot be sent to a server")
 
 // Unwrap gives the underlying error, so that errors.Is finds a cancellation.
 func (e *Error) Unwrap() error { return e.Err }

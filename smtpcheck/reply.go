@@ -37,3 +37,41 @@ func (r Reply) String() string {
 	}
 	return strings.TrimSpace(s + " " + r.Text())
 }
+
+// splitLine takes a reply line apart: three digits of which the first is 2 to
+// 5, then a hyphen where more lines follow, or a space, or nothing.
+func splitLine(line []byte) (code int, more bool, text []byte, ok bool) {
+	if len(line) < 3 || strange(line) != "" {
+		return 0, false, nil, false
+	}
+	code = int(line[0]-'0')*100 + int(line[1]-'0')*10 + int(line[2]-'0')
+	if len(line) == 3 {
+		return code, false, nil, true
+	}
+	return code, line[3] == '-', line[4:], line[3] == '-' || line[3] == ' '
+}
+
+// add appends the text of a line and takes the enhanced code off it (RFC 2034
+// section 4: it stands at the begin of each line and agrees with the code).
+func (r *Reply) add(text Text) {
+	first, rest, _ := strings.Cut(string(text), " ")
+	if isEnhanced(first, r.Code) && (r.Enhanced == "" && len(r.Lines) == 0 || r.Enhanced == first) {
+		r.Enhanced, text = first, Text(strings.TrimLeft(rest, " "))
+	}
+	r.Lines = append(r.Lines, text)
+}
+
+// isEnhanced tells whether s is an enhanced status code (RFC 3463 section 2)
+// of the class of code.
+func isEnhanced(s string, code int) bool {
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 || parts[0] != fmt.Sprint(code/100) {
+		return false
+	}
+	for _, p := range parts[1:] {
+		if p == "" || len(p) > 3 || strings.Trim(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,156 @@
+package smtpcheck
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+)
+
+// helloName is what the engine calls itself. It is a constant, so that not
+// even the name of the computer is told before TLS.
+const helloName = "[127.0.0.1]"
+
+// Open connects, and goes up to and with the second EHLO. It needs and sends
+// no credentials. The Session is never nil: after an error it is closed, and
+// its Report tells what was seen. observe may be nil.
+func Open(ctx context.Context, c Check, observe func(Event)) (*Session, error) {
+	s := &Session{check: c.complete()}
+	return s, s.do(ctx, observe, func(ctx context.Context) *Error {
+		err := s.open(ctx)
+		s.ready = err == nil
+		return err
+	})
+}
+
+// open goes through the stages on a new connection.
+func (s *Session) open(ctx context.Context) *Error {
+	c := s.check
+	s.report = Report{Host: c.Host, Port: c.Port, Began: c.Now(), Sent: NotSent}
+	s.broken, s.awaited, s.dated = false, 0, time.Time{}
+	if strings.ContainsFunc(c.Host, unsendable) || c.Host == "" || c.Port < 1 || c.Port > 65535 {
+		return &Error{Stage: Resolve, Err: fmt.Errorf("host %q, port %d: %w", c.Host, c.Port, ErrInput)}
+	}
+	type step struct {
+		stage Stage
+		work  func() *Error
+	}
+	steps := []step{
+		{Resolve, func() *Error { return s.resolve(ctx) }},
+		{Connect, func() *Error { return s.connect(ctx) }},
+	}
+	if c.Port == PortSubmissions {
+		steps = append(steps, step{StartTLS, s.handshake}, step{Greeting, s.greeting}, step{Hello, s.secondHello})
+	} else {
+		steps = append(steps, step{Greeting, s.greeting}, step{Hello, s.firstHello},
+			step{StartTLS, s.startTLS}, step{Hello, s.secondHello})
+	}
+	for _, step := range steps {
+		if err := s.stage(ctx, step.stage, step.work); err != nil {
+			s.leave()
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) greeting() *Error {
+	r, err := s.reply(s.check.Patience.Greeting)
+	switch {
+	case err != nil && err.Fault == FaultSlow && s.speaksTLS():
+		return fault(FaultNotTLS, err.Err)
+	case err != nil:
+		return err
+	case r.Code != 220:
+		return s.refused(r)
+	}
+	s.dated = dateIn(r.Text())
+	return nil
+}
+
+// speaksTLS tells whether a server that stayed silent waits for TLS: those
+// that do answer a line of text with a TLS alert.
+func (s *Session) speaksTLS() bool {
+	if s.check.Port == PortSubmissions || s.wire.in.Buffered() > 0 {
+		return false
+	}
+	s.send("QUIT")
+	s.wire.patience(time.Second)
+	if s.wire.flush() != nil {
+		return false
+	}
+	_, err := s.wire.line()
+	return err != nil && err.Fault == FaultNotTLS
+}
+
+// firstHello learns whether STARTTLS is offered. HELO is never tried: a
+// server that does not take EHLO cannot encrypt.
+func (s *Session) firstHello() *Error {
+	r, err := s.ask("EHLO "+helloName, s.check.Patience.Hello)
+	switch {
+	case err != nil:
+		return err
+	case r.Code >= 500 && r.Code != 501: // 501 refuses the name, not the command
+		return s.stripped(r)
+	case r.Code != 250:
+		return s.refused(r)
+	}
+	s.learn(r)
+	s.report.Offers = nil // of no worth before TLS
+	if !s.offered("STARTTLS") {
+		return fault(FaultStripped, fmt.Errorf("STARTTLS is not offered"))
+	}
+	return nil
+}
+
+// startTLS asks for TLS (RFC 3207). Whatever the server sent behind its
+// answer came in clear and may come from anybody.
+func (s *Session) startTLS() *Error {
+	r, err := s.ask("STARTTLS", s.check.Patience.StartTLS)
+	switch {
+	case err != nil:
+		return err
+	case r.Code >= 400 && r.Code < 500:
+		return s.refused(r)
+	case r.Code != 220:
+		return s.stripped(r)
+	case s.wire.readable() && s.wire.in.Buffered() > 0:
+		s.broken = true
+		return fault(FaultInjected, fmt.Errorf("%d bytes behind the answer to STARTTLS", s.wire.in.Buffered()))
+	}
+	return s.handshake()
+}
+
+// stripped is the error of a server that does not encrypt.
+func (s *Session) stripped(r Reply) *Error {
+	s.report.Reply = r
+	if r.Code < 400 {
+		s.broken = true // what it waits for now is anybody's guess
+	}
+	return fault(FaultStripped, fmt.Errorf("the server said %q", r))
+}
+
+func (s *Session) secondHello() *Error {
+	s.offers = nil
+	r, err := s.ask("EHLO "+helloName, s.check.Patience.Hello)
+	switch {
+	case err != nil:
+		return err
+	case r.Code != 250:
+		return s.refused(r)
+	}
+	s.learn(r)
+	return nil
+}
+
+// dateIn finds the date that some servers put into their greeting.
+func dateIn(greeting string) time.Time {
+	words := strings.Fields(greeting)
+	for i := range words {
+		if t, err := mail.ParseDate(strings.Join(words[i:min(len(words), i+6)], " ")); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,174 @@
+package smtpcheck
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Send hands over one mail, once. The report's Sent tells afterwards whether
+// that happened: WasSent exactly where the server said so, MaybeSent where
+// the connection was lost between the final dot and the answer. observe may
+// be nil.
+//
+// Where the server offers PIPELINING (RFC 2920), sender, recipient and DATA
+// leave in one write, and all three appear as sent while the stage Sender
+// lasts. The first of them that is refused is the error. The connection is
+// dropped then without another byte, because a server that had said yes to
+// DATA takes even a lone dot for a mail.
+func (s *Session) Send(ctx context.Context, m Mail, observe func(Event)) error {
+	return s.do(ctx, observe, func(ctx context.Context) *Error { return s.transaction(ctx, m) })
+}
+
+func (s *Session) transaction(ctx context.Context, m Mail) *Error {
+	if err := m.check(); err != nil {
+		return err
+	}
+	if s.wire == nil {
+		return &Error{Stage: Sender, Fault: FaultClosed}
+	}
+	s.report.MessageID, s.report.Sent, s.report.QueueID = m.MessageID, NotSent, ""
+	from := "MAIL FROM:<" + m.From + ">"
+	switch international := !ascii(m.From + m.To); {
+	case international && !s.offered("SMTPUTF8"):
+		return &Error{Stage: Sender, Err: fmt.Errorf("the server takes no international addresses: %w", ErrInput)}
+	case international:
+		from += " SMTPUTF8"
+	}
+	commands := []struct {
+		stage Stage
+		line  string
+		good  func(code int) bool
+	}{
+		{Sender, from, accepts},
+		{Recipient, "RCPT TO:<" + m.To + ">", accepts},
+		{Data, "DATA", func(code int) bool { return code == 354 }},
+	}
+	flight := s.offered("PIPELINING")
+	for i, c := range commands {
+		err := s.stage(ctx, c.stage, func() *Error {
+			switch {
+			case !flight:
+				s.send(c.line)
+			case i == 0:
+				for _, c := range commands {
+					s.stageIs = c.stage
+					s.send(c.line)
+				}
+				s.stageIs = c.stage
+			}
+			r, err := s.reply(s.waitFor(c.stage))
+			switch {
+			case err != nil:
+				return err
+			case !c.good(r.Code):
+				return s.refused(r)
+			case c.stage == Data:
+				return s.content(m)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// content sends the mail itself and reads what became of it.
+func (s *Session) content(m Mail) *Error {
+	body := append(stuffed(m.Message), '.')
+	s.wire.patience(s.check.Patience.Data)
+	s.sendAs(body, fmt.Sprintf("[the mail, %d bytes, and the final dot]", len(m.Message)))
+	cut := s.wire.flush()
+	if cut == nil {
+		s.report.Sent = MaybeSent // until the server says what became of it
+	}
+	r, err := s.reply(s.check.Patience.Data)
+	switch {
+	case err != nil && cut != nil: // the final dot never left
+		return wireFault(cut)
+	case err != nil:
+		return err
+	case accepts(r.Code):
+		s.report.Sent, s.report.Reply, s.report.QueueID = WasSent, r, queueID(r.Text())
+		return nil
+	case r.Code >= 400:
+		s.report.Sent = NotSent
+	}
+	return s.refused(r)
+}
+
+func accepts(code int) bool { return code >= 200 && code < 300 }
+
+// waitFor is the patience for the answer to a command of the mail. DATA itself
+// is answered as fast as a recipient.
+func (s *Session) waitFor(stage Stage) (wait time.Duration) {
+	if stage == Sender {
+		return s.check.Patience.Sender
+	}
+	return s.check.Patience.Recipient
+}
+
+// stuffed is the message as it goes over the wire: every line ends in CRLF,
+// and one that begins with a dot gets another (RFC 5321 section 4.5.2). Lone
+// CR and LF become line ends, so that no server can see another end than ours.
+func stuffed(message []byte) []byte {
+	message = bytes.ReplaceAll(message, []byte("\r\n"), []byte("\n"))
+	message = bytes.ReplaceAll(message, []byte("\r"), []byte("\n"))
+	message = bytes.TrimSuffix(message, []byte("\n"))
+	out := make([]byte, 0, len(message)+len(message)/20+64)
+	for line := range bytes.SplitSeq(message, []byte("\n")) {
+		if len(line) > 0 && line[0] == '.' {
+			out = append(out, '.')
+		}
+		out = append(append(out, line...), '\r', '\n')
+	}
+	return out
+}
+
+// check refuses an envelope that would say more to the server than an address.
+func (m Mail) check() *Error {
+	for i, addr := range []string{m.From, m.To} {
+		at := strings.IndexByte(addr, '@')
+		if at < 1 || at == len(addr)-1 || len(addr) > 254 || strings.Contains(addr[at+1:], "@") ||
+			strings.ContainsFunc(addr, unsendable) || strings.ContainsAny(addr, "[]:") {
+			return &Error{Stage: []Stage{Sender, Recipient}[i], Err: fmt.Errorf("address %q: %w", addr, ErrInput)}
+		}
+	}
+	return nil
+}
+
+// unsendable are the characters that end an address or a name in SMTP.
+func unsendable(r rune) bool {
+	return r <= ' ' || r == unicode.ReplacementChar || !unicode.IsPrint(r) || strings.ContainsRune("<>\"\\,;()", r)
+}
+
+func ascii(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// queueID finds the server's own id in its acceptance: "queued as ID",
+// "id=ID", or the word behind OK.
+func queueID(text string) string {
+	for _, mark := range []string{"queued as ", "queued mail for delivery ", "id="} {
+		if i := strings.Index(strings.ToLower(text), mark); i >= 0 {
+			return firstWord(text[i+len(mark):])
+		}
+	}
+	if first, rest, _ := strings.Cut(text, " "); strings.EqualFold(strings.TrimRight(first, ":"), "ok") {
+		return firstWord(rest)
+	}
+	return ""
+}
+
+func firstWord(s string) string {
+	words := strings.Fields(s)
+	if len(words) == 0 || strings.HasPrefix(words[0], "[") {
+		return ""
+	}
+	return strings.Trim(words[0], ".,;")
+}

@@ -1,0 +1,231 @@
+package smtpcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Session is one connection to a server, opened and ready for a login. It is
+// used by one goroutine at a time.
+type Session struct {
+	check  Check
+	report Report
+	wire   *wire // nil when there is no connection
+	addrs  []netip.AddrPort
+	offers map[string]string // what the server offers now, by keyword in capitals
+	dated  time.Time         // the time in the greeting, zero where it has none
+	hider  hider
+
+	observe func(Event)
+	stageIs Stage
+	awaited int  // commands whose reply is still to come
+	broken  bool // the conversation cannot go on
+	ready   bool // it was opened once
+	closed  bool // the caller closed it
+	last    time.Time
+}
+
+// errTooLong is the cause of the context that bounds a whole session.
+var errTooLong = errors.New("the whole session took too long")
+
+// Report is what was observed so far. It is a copy.
+func (s *Session) Report() Report {
+	r := s.report
+	r.Stages, r.Offers = slices.Clone(r.Stages), slices.Clone(r.Offers)
+	r.Transcript = slices.Clone(r.Transcript)
+	return r
+}
+
+// Close says QUIT where the conversation is at a point that allows it, waits
+// for no answer, and closes the connection. It may be called more than once.
+func (s *Session) Close() {
+	s.closed = true
+	s.leave()
+}
+
+// do runs one method of the session: with the caller's observer, within the
+// patience for a session, and without a connection afterwards where it cannot
+// go on.
+func (s *Session) do(ctx context.Context, observe func(Event), work func(context.Context) *Error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, s.check.Patience.Session, errTooLong)
+	defer cancel()
+	s.observe = observe
+	err := work(ctx)
+	if err != nil && (s.broken || s.awaited > 0) {
+		s.leave()
+	}
+	s.observe, s.last = nil, time.Now()
+	s.report.Took = s.check.Now().Sub(s.report.Began)
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// stage runs one stage, tells of its begin and end, and ends it at once when
+// ctx ends.
+func (s *Session) stage(ctx context.Context, stage Stage, work func() *Error) *Error {
+	s.stageIs = stage
+	began := time.Now()
+	s.tell(Event{Stage: stage, Kind: Began})
+	var err *Error
+	if ctx.Err() == nil {
+		stop := s.watch(ctx)
+		err = work()
+		stop()
+	}
+	if ctx.Err() != nil && (err == nil || err.Reply.Code == 0) && !s.accepted(stage) {
+		err = cancelled(ctx)
+		s.broken = true
+	}
+	took := time.Since(began)
+	s.report.Stages = append(s.report.Stages, StageResult{Stage: stage, OK: err == nil, Took: took})
+	if err == nil {
+		s.tell(Event{Stage: stage, Kind: Ended, Took: took})
+		return nil
+	}
+	if err.Stage == "" {
+		err.Stage = stage
+	}
+	s.tell(Event{Stage: stage, Kind: Ended, Took: took, Err: err})
+	return err
+}
+
+// accepted tells whether the mail was handed over, which no cancellation that
+// comes a moment later can take back.
+func (s *Session) accepted(stage Stage) bool { return stage == Data && s.report.Sent == WasSent }
+
+func cancelled(ctx context.Context) *Error {
+	if context.Cause(ctx) == errTooLong {
+		return fault(FaultSlow, errTooLong)
+	}
+	return &Error{Err: ctx.Err()}
+}
+
+// watch cuts the connection the moment ctx ends, until stop is called. Nothing
+// runs any more when stop returns.
+func (s *Session) watch(ctx context.Context) (stop func()) {
+	if s.wire == nil {
+		return func() {}
+	}
+	raw, gone := s.wire.raw, make(chan struct{})
+	release := context.AfterFunc(ctx, func() {
+		defer close(gone)
+		raw.Close()
+	})
+	return func() {
+		if !release() {
+			<-gone
+		}
+	}
+}
+
+// send and sendAs are the only ways onto the wire. What is queued leaves with
+// the next wait for a reply.
+func (s *Session) send(line string) { s.sendAs([]byte(line), line) }
+
+// sendAs sends a line that must not be shown as it is.
+func (s *Session) sendAs(line []byte, shown string) {
+	s.wire.queue(line)
+	s.awaited++
+	s.note(true, string(SafeText([]byte(shown))))
+}
+
+// reply sends what is queued and reads one reply.
+func (s *Session) reply(wait time.Duration) (Reply, *Error) {
+	s.wire.patience(wait)
+	failed := s.wire.flush()
+	// A server that refuses and hangs up may have said why before our write
+	// failed.
+	r, err := s.wire.reply(s.hider.hide, func(line string) { s.note(false, line) })
+	if err != nil {
+		s.broken = true
+		if failed != nil {
+			err = wireFault(failed)
+		}
+		return r, err
+	}
+	s.awaited = max(0, s.awaited-1)
+	return r, nil
+}
+
+// ask sends one command and reads its reply.
+func (s *Session) ask(line string, wait time.Duration) (Reply, *Error) {
+	s.send(line)
+	return s.reply(wait)
+}
+
+// refused is the error for a reply that is not the one hoped for. A refusal
+// is told as it is; a success in the wrong place is garbled.
+func (s *Session) refused(r Reply) *Error {
+	s.report.Reply = r
+	if r.Code >= 400 {
+		return &Error{Reply: r}
+	}
+	s.broken = true
+	return fault(FaultGarbled, fmt.Errorf("the server said %q in the wrong place", r))
+}
+
+// note writes one line into the transcript and tells of it.
+func (s *Session) note(client bool, text string) {
+	s.report.Transcript = append(s.report.Transcript, Line{Stage: s.stageIs, Client: client, Text: text})
+	kind := Got
+	if client {
+		kind = Sent
+	}
+	s.tell(Event{Stage: s.stageIs, Kind: kind, Line: text})
+}
+
+func (s *Session) tell(e Event) {
+	if s.observe != nil {
+		s.observe(e)
+	}
+}
+
+// leave ends the connection, politely where that is possible.
+func (s *Session) leave() {
+	w := s.wire
+	if w == nil {
+		return
+	}
+	defer func() { s.wire = nil }()
+	if s.broken || s.awaited > 0 {
+		w.raw.Close()
+		return
+	}
+	_ = s.stage(context.Background(), Quit, func() *Error {
+		const moment = time.Second // it only has to leave this computer
+		s.send("QUIT")
+		w.patience(moment)
+		if w.flush() != nil {
+			w.raw.Close()
+		}
+		w.conn.Close()
+		return nil
+	})
+}
+
+// learn keeps the capabilities of an EHLO reply (RFC 5321 section 4.1.1.1),
+// and forgets those known before.
+func (s *Session) learn(r Reply) {
+	s.offers, s.report.Offers = map[string]string{}, nil
+	for _, line := range r.Lines[1:] {
+		keyword, params, _ := strings.Cut(string(line), " ")
+		if name, mechs, old := strings.Cut(keyword, "="); old {
+			keyword, params = name, mechs+" "+params
+		}
+		keyword = strings.ToUpper(keyword)
+		s.offers[keyword] = strings.TrimSpace(s.offers[keyword] + " " + params)
+		s.report.Offers = append(s.report.Offers, string(line))
+	}
+}
+
+func (s *Session) offered(keyword string) bool {
+	_, ok := s.offers[keyword]
+	return ok
+}

@@ -1,0 +1,117 @@
+package smtpcheck
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"net"
+	"time"
+)
+
+// The limits of what a server may say.
+const (
+	maxLine  = 2000     // bytes of a line, without its end
+	maxLines = 100      // lines of a reply
+	maxReply = 64 << 10 // bytes of a reply
+)
+
+// wire is the connection, in lines and replies. What is queued leaves in one
+// write, so that commands which may go together do.
+type wire struct {
+	raw  net.Conn // the connection itself
+	conn net.Conn // what is spoken through: raw, or TLS over it
+	in   *bufio.Reader
+	out  []byte
+}
+
+func newWire(raw, conn net.Conn) *wire {
+	return &wire{raw: raw, conn: conn, in: bufio.NewReaderSize(conn, maxLine+2), out: make([]byte, 0, 2048)}
+}
+
+func (w *wire) queue(line []byte) {
+	w.out = append(append(w.out, line...), '\r', '\n')
+}
+
+// flush writes what is queued and wipes it: it may hold a password.
+func (w *wire) flush() error {
+	if len(w.out) == 0 {
+		return nil
+	}
+	_, err := w.conn.Write(w.out)
+	clear(w.out)
+	w.out = w.out[:0]
+	return err
+}
+
+// patience bounds everything until the next call of it.
+func (w *wire) patience(wait time.Duration) { w.conn.SetDeadline(time.Now().Add(wait)) }
+
+// readable tells whether something is waiting to be read, or the connection
+// has ended. It gives the bytes on their way a moment, because a deadline in
+// the past would not even look.
+func (w *wire) readable() bool {
+	w.conn.SetReadDeadline(time.Now().Add(2 * time.Millisecond))
+	_, err := w.in.Peek(1)
+	return err == nil || !timedOut(err)
+}
+
+// line reads one line without its end. What came before an error is judged
+// too, because a web page or a TLS alert need not end in a line feed.
+func (w *wire) line() ([]byte, *Error) {
+	if head, err := w.in.Peek(2); err == nil && strange(head) == FaultNotTLS {
+		return nil, fault(FaultNotTLS, nil)
+	}
+	line, err := w.in.ReadSlice('\n')
+	switch {
+	case err == nil:
+		line = bytes.TrimSuffix(line[:len(line)-1], []byte("\r"))
+		if len(line) <= maxLine {
+			return line, nil
+		}
+		return nil, fault(FaultTooLong, nil)
+	case len(line) > 0 && strange(line) != "":
+		return nil, fault(strange(line), fmt.Errorf("the server said %q", SafeText(line[:min(len(line), 80)])))
+	case err == bufio.ErrBufferFull:
+		return nil, fault(FaultTooLong, err)
+	}
+	return nil, wireFault(err)
+}
+
+// reply reads one reply (RFC 5321 section 4.2.1). Each line goes through hide
+// before anything else sees its text, and is then told, ready to show.
+func (w *wire) reply(hide func([]byte) []byte, tell func(string)) (Reply, *Error) {
+	var r Reply
+	for size := 0; ; {
+		line, err := w.line()
+		if err != nil {
+			return Reply{}, err
+		}
+		if size += len(line); len(r.Lines) == maxLines || size > maxReply {
+			return Reply{}, fault(FaultTooLong, nil)
+		}
+		code, more, text, ok := splitLine(line)
+		if !ok {
+			safe := SafeText(hide(line))
+			tell(string(safe))
+			f := strange(line)
+			if f == "" {
+				f = FaultGarbled
+			}
+			return Reply{}, fault(f, fmt.Errorf("the server said %q", safe))
+		}
+		safe := SafeText(hide(text))
+		mark := " "
+		if more {
+			mark = "-"
+		}
+		tell(fmt.Sprintf("%03d%s%s", code, mark, safe))
+		if r.Code != 0 && r.Code != code {
+			return Reply{}, fault(FaultGarbled, fmt.Errorf("codes %d and %d in one reply", r.Code, code))
+		}
+		r.Code = code
+		r.add(safe)
+		if !more {
+			return r, nil
+		}
+	}
+}
