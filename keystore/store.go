@@ -5,33 +5,25 @@ package keystore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 )
 
-// Item names one entry. Host and Port are part of the name, so that a changed
-// server never receives a password that was kept for another one.
-type Item struct {
-	Host  string
-	Port  int
-	Login string
-}
-
-// Service is the entry's service name, as people see it in their keychain.
-func (i Item) Service() string { return fmt.Sprintf("mailready %s:%d", i.Host, i.Port) }
-
-// Store is a place for secrets. Every method gives up when ctx ends, and
-// after [Patience] at the latest.
+// Store is a place for secrets. Every method gives up when ctx ends, with the
+// error of ctx, and after [Patience] at the latest, with [ErrLocked]. One
+// call runs at a time; another waits for it.
 type Store interface {
 	// Kind names the place in one word: "secret-service", "macos-keychain",
-	// "windows-credentials", "memory".
+	// "windows-credentials", "memory", or "none" on systems without one.
 	Kind() string
-	// Where tells a person how to find the entry with the system's own tools.
+	// Where tells a person, in one sentence, how to find the entry with the
+	// system's own tools.
 	Where(Item) string
-	// Probe writes a throw-away entry, reads it, and deletes it again.
+	// Probe writes a throw-away entry, reads it, and deletes it again. Where
+	// there is no keychain it says so within a second.
 	Probe(ctx context.Context) error
 	// Set writes the secret, reads it back and compares: [ErrMismatch] where
-	// the place said yes and kept something else.
+	// the place said yes and kept something else or nothing. A Set that was
+	// given up and succeeds later puts back what was there before.
 	Set(ctx context.Context, item Item, secret Secret) error
 	// Get returns [ErrNotFound] where there is no such entry.
 	Get(ctx context.Context, item Item) (Secret, error)
