@@ -22,9 +22,7 @@ func For(c smtpcheck.Cause) *Server {
 	return &Server{Replies: map[smtpcheck.Stage]string{stage: reply}}
 }
 
-// ForFault is a server with which a check ends in the fault. [smtpcheck.FaultClock]
-// needs the client's clock to be wrong: the certificate is fine, so it shows
-// one that a clock far behind would not take yet.
+// ForFault is a server with which a check ends in the fault.
 func ForFault(f smtpcheck.Fault) *Server {
 	switch f {
 	case smtpcheck.FaultDNS:
@@ -46,13 +44,13 @@ func ForFault(f smtpcheck.Fault) *Server {
 	case smtpcheck.FaultName:
 		return &Server{Certificate: WrongName}
 	case smtpcheck.FaultClock:
-		return &Server{Certificate: NotYet}
+		return &Server{Ahead: 3 * 365 * day}
 	case smtpcheck.FaultOld:
 		return &Server{TLSMax: tls.VersionTLS11}
 	case smtpcheck.FaultNotTLS:
-		return &Server{Replies: map[smtpcheck.Stage]string{smtpcheck.Greeting: "\x15\x03\x01\x00\x02\x02\x46"}}
+		return &Server{Implicit: true}
 	case smtpcheck.FaultTLS:
-		return &Server{CloseAt: Handshake}
+		return &Server{NoCipher: true}
 	case smtpcheck.FaultGarbled:
 		return &Server{Replies: map[smtpcheck.Stage]string{smtpcheck.Greeting: "SSH-2.0-OpenSSH_9.2"}}
 	case smtpcheck.FaultTooLong:

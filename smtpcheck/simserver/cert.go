@@ -47,12 +47,12 @@ func (s *Server) issuer() *authority {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.authority == nil {
-		s.authority = newAuthority("mailready practice authority", nil)
+		s.authority = newAuthority("mailready practice authority", nil, s.now())
 	}
 	return s.authority
 }
 
-func newAuthority(name string, parent *authority) *authority {
+func newAuthority(name string, parent *authority, now time.Time) *authority {
 	a := &authority{key: newKey()}
 	signer := parent
 	if signer == nil {
@@ -60,7 +60,7 @@ func newAuthority(name string, parent *authority) *authority {
 	}
 	a.cert = signer.sign(&x509.Certificate{
 		Subject:   pkix.Name{CommonName: name, Organization: []string{"mailready"}},
-		NotBefore: time.Now().Add(-400 * day), NotAfter: time.Now().Add(400 * day),
+		NotBefore: now.Add(-400 * day), NotAfter: now.Add(400 * day),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}, &a.key.PublicKey)
 	return a
@@ -116,6 +116,9 @@ func (s *Server) tlsConfig() *tls.Config {
 	if s.TLSMax != 0 && s.TLSMax < c.MinVersion {
 		c.MinVersion = s.TLSMax
 	}
+	if s.NoCipher { // this one needs an RSA key, which the server does not have
+		c.MaxVersion, c.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
+	}
 	return c
 }
 
@@ -133,11 +136,11 @@ func (s *Server) shown() *tls.Certificate {
 
 // newLeaf is the server's certificate with the chain it sends.
 func (s *Server) newLeaf(signer *authority) *tls.Certificate {
-	key := newKey()
+	key, now := newKey(), s.now()
 	t := &x509.Certificate{
 		Subject:   pkix.Name{CommonName: "outlook.com", Organization: []string{"mailready practice"}},
 		DNSNames:  []string{s.host(), "outlook.com", "*.outlook.com", "*.office365.com", "outlook.office365.com"},
-		NotBefore: time.Now().Add(-90 * day), NotAfter: time.Now().Add(90 * day),
+		NotBefore: now.Add(-90 * day), NotAfter: now.Add(90 * day),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	send := []*x509.Certificate{signer.cert}
@@ -146,21 +149,21 @@ func (s *Server) newLeaf(signer *authority) *tls.Certificate {
 		t.Subject.CommonName = s.host()
 		signer, send = &authority{key: key}, nil
 	case Unknown:
-		signer = newAuthority("Unknown Inspection CA", nil)
+		signer = newAuthority("Unknown Inspection CA", nil, now)
 		send = []*x509.Certificate{signer.cert}
 	case Intercepted:
-		signer = newAuthority(HostileIssuer, nil)
+		signer = newAuthority(HostileIssuer, nil, now)
 		send = []*x509.Certificate{signer.cert}
 	case Incomplete:
-		signer, send = newAuthority("mailready practice intermediate", signer), nil
+		signer, send = newAuthority("mailready practice intermediate", signer, now), nil
 	case WrongName:
 		t.Subject.CommonName, t.DNSNames = "mail.contoso.example", []string{"mail.contoso.example"}
 	case NoName:
 		t.Subject.CommonName, t.DNSNames = s.host(), nil
 	case Expired:
-		t.NotBefore, t.NotAfter = time.Now().Add(-390*day), time.Now().Add(-45*day)
+		t.NotBefore, t.NotAfter = now.Add(-390*day), now.Add(-45*day)
 	case NotYet:
-		t.NotBefore, t.NotAfter = time.Now().Add(45*day), time.Now().Add(390*day)
+		t.NotBefore, t.NotAfter = now.Add(45*day), now.Add(390*day)
 	case WrongUse:
 		t.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
 	}

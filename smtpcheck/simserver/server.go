@@ -49,6 +49,10 @@ type Server struct {
 
 	Certificate Certificate // the certificate it shows
 	TLSMax      uint16      // the newest TLS version it speaks; 0 means all
+	NoCipher    bool        // has no TLS cipher in common with anybody
+	// Ahead is how far its clock is ahead of this computer's: its certificate
+	// and its greeting are of that time.
+	Ahead time.Duration
 
 	// Faults. HangAt goes silent, CloseAt hangs up, ResetAt cuts the
 	// connection in the middle of the answer. At smtpcheck.Resolve the name is
@@ -95,6 +99,9 @@ type Server struct {
 	accepted  []Message
 	count     uint64 // numbers the ids
 }
+
+// now is the time on the server's clock.
+func (s *Server) now() time.Time { return time.Now().Add(s.Ahead) }
 
 // host is the server's name.
 func (s *Server) host() string {

@@ -2,6 +2,7 @@ package simserver
 
 import (
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -25,6 +26,9 @@ var (
 	offersTLS = []string{"SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2",
 		"8BITMIME", "BINARYMIME", "CHUNKING", "SMTPUTF8"}
 )
+
+// protocolVersion is a fatal TLS alert: what was sent is no TLS.
+const protocolVersion = "\x15\x03\x01\x00\x02\x02\x46"
 
 // session is the conversation on one connection.
 type session struct {
@@ -57,7 +61,7 @@ func (s *session) run() {
 		return
 	}
 	banner := fmt.Sprintf("220 %s Microsoft ESMTP MAIL Service ready at %s [%s]", node,
-		time.Now().UTC().Format("Mon, 02 Jan 2006 15:04:05 -0700"), s.root.id())
+		s.root.now().UTC().Format("Mon, 02 Jan 2006 15:04:05 -0700"), s.root.id())
 	if _, err := s.answer(act, smtpcheck.Greeting, banner); err != nil {
 		return
 	}
@@ -223,6 +227,10 @@ func (s *session) encrypt(act *Server) error {
 	}
 	conn := tls.Server(s.base, s.root.tlsConfig())
 	if err := conn.Handshake(); err != nil {
+		var plain tls.RecordHeaderError
+		if errors.As(err, &plain) {
+			s.base.Write([]byte(protocolVersion)) // as OpenSSL does
+		}
 		return err
 	}
 	s.conn = conn
