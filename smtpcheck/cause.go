@@ -52,6 +52,10 @@ const (
 // Cause is an entry of the catalogue: why something failed, whose turn it is,
 // and what to do. Texts may hold the names {mailbox}, {login}, {host},
 // {port}, {domain} and {recipient}; [Names.Fill] puts them in.
+//
+// An action of Try or AdminTry is one or more short sentences. Where it needs
+// something to type, that follows on lines of its own which begin with two
+// spaces, to be shown unwrapped.
 type Cause struct {
 	Code     string // "AUTH-TENANT-OFF"; never reused, never renamed
 	Title    string // a few words, for lists
@@ -59,14 +63,17 @@ type Cause struct {
 	Owner    Owner
 	Exit     int
 	Retry    Retry
-	Takes    string   // how long the change takes to work, empty where it is at once
+	Takes    string   // a sentence: how long it lasts or a change takes to work; empty where it is at once
 	Refutes  []string // checklist items this proves wrong, often none
+	Proof    string   // why it refutes just those; set where a reader could think otherwise
 	Fix      string   // id of the step that mends it, empty where none does
 	Try      []string // numbered actions for the user
 	AdminTry []string // numbered actions for the admin, with portal path and PowerShell
 
-	Match []Match // any of them makes it this cause; plain data
-	Fault Fault   // or this fault
+	Match    []Match   // server replies that have this cause; plain data
+	Heard    []Match   // what programs print when it happens on their side; only Says, With, Variant
+	Fault    Fault     // or this fault of the engine
+	Variants []Variant // other wordings for other circumstances
 
 	Example string // a verbatim reply, which the simulated server plays; empty for local faults
 	Stage   Stage  // the stage at which the simulated server plays it
@@ -74,12 +81,37 @@ type Cause struct {
 }
 
 // Match describes replies. All fields that are set must fit; a zero Match
-// fits nothing.
+// fits nothing. The rules of all causes are tried in the order: whole
+// sentences, words with "*" between them, enhanced codes, weak words, basic
+// codes, and stages alone; among equals the order of the catalogue decides.
 type Match struct {
-	Says     string  // words of the sentence, lower case; "*" stands for any words between
-	Enhanced string  // "5.7.139"
-	Code     int     // 535
+	Says     string  // words of the sentence; "*" stands for some words between
+	With     string  // words that must occur as well, anywhere in the same reply
+	Enhanced string  // "5.7.139", a range "5.7.606-649", or a family "5.1.*"
+	Code     int     // 535; a single digit means the class: 4 is any 4xx
 	Stages   []Stage // empty: any
+	Alone    bool    // Says is distinctive enough to decide without a reply code beside it
+	Weak     bool    // Says is so general that a known enhanced code tells more
+	Variant  string  // the variant of the cause that these words call for
+}
+
+// Variant changes the wording of a cause for one circumstance; its code, and
+// so what a script sees, stays the same. Empty fields keep the cause's own.
+// It applies when a Match names it, or when all of its conditions hold.
+type Variant struct {
+	Name string // what a Match calls it; empty where conditions decide
+
+	Account   Account   // condition: this kind of account
+	Since     time.Time // condition: this day or later
+	Elsewhere bool      // condition: the host is known and not one of Microsoft's
+
+	Happened string
+	Owner    Owner
+	Retry    Retry
+	Takes    string // the cause's own goes where Retry is RetryNever
+	Fix      string
+	Try      []string
+	AdminTry []string // an empty, non-nil list removes it
 }
 
 // Facts are what else must be known to read a reply: the same sentence can

@@ -1,0 +1,97 @@
+package smtpcheck
+
+import "strings"
+
+// finding is what one part of a text was recognised as.
+type finding struct {
+	cause   *Cause
+	variant string
+	part    string // the words or codes that decided
+	reply   quoted
+	sure    bool // decided by words or an enhanced code that mean nothing else
+	telling int  // the smaller, the more it tells
+}
+
+// How much a finding tells, from what decided a login to nothing at all.
+const (
+	decisive    = 0
+	refusal     = 10
+	unclear     = 20
+	consequence = 30
+	silent      = 99
+)
+
+func (a finding) or(b finding) finding {
+	if b.cause != nil && b.telling < a.telling {
+		return b
+	}
+	return a
+}
+
+// judge finds the cause of one reply. Its cause is nil where no rule fits.
+func (q quoted) judge(f Facts) finding {
+	if q.success() && !q.certain {
+		return finding{telling: silent}
+	}
+	text := readWords(q.text)
+	rules := replyRules()
+	for i := range rules {
+		r := &rules[i]
+		part, ok := r.fits(q.code, q.enhanced, q.stage, text)
+		if !ok {
+			continue
+		}
+		if part == "" {
+			part = q.head
+		}
+		return finding{
+			cause: q.provider(r, f), variant: r.Variant, part: part, reply: q,
+			sure: r.rank <= enhancedFamily && (r.Says != "" || q.code != 0), telling: telling(r.cause, r.rank),
+		}
+	}
+	return finding{telling: silent}
+}
+
+// provider takes a login that was refused in general words, by a server that
+// is not Microsoft's, for what it is.
+func (q quoted) provider(r *rule, f Facts) *Cause {
+	if r.cause.Code != "AUTH-REFUSED" || r.rank < weakWords || !f.elsewhere() {
+		return r.cause
+	}
+	for i := range Causes {
+		if Causes[i].Code == "AUTH-OTHER-PROVIDER" {
+			return &Causes[i]
+		}
+	}
+	return r.cause
+}
+
+func (b finding) verdict(f Facts) Verdict {
+	return Verdict{Cause: b.cause.worded(b.variant, f), Reply: b.reply.reply(), Recognised: strings.Join(strings.Fields(b.part), " ")}
+}
+
+// telling weighs a cause against others found in the same text. What decided
+// a login comes first, then other refusals, then refusals without a reason,
+// then what merely follows from an earlier failure.
+func telling(c *Cause, rank int) int {
+	weight := refusal
+	switch c.Code {
+	case "AUTH-REQUIRED", "SMTP-REJECTED", "SMTP-BUSY", "SMTP-CLOSED", "SMTP-SLOW", "SMTP-GARBLED", "NET-RESET", "SEND-THROTTLED":
+		weight = consequence
+	case "AUTH-REFUSED", "AUTH-NOMECH", "AUTH-TEMP":
+		weight = unclear
+	default:
+		if strings.HasPrefix(c.Code, "AUTH-") {
+			weight = decisive
+		}
+	}
+	switch {
+	case rank >= codeHere:
+		weight += 3
+	case rank >= weakWords:
+		weight += 2
+	case rank >= enhancedCode:
+		weight++
+	}
+	return weight
+}

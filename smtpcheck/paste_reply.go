@@ -1,0 +1,168 @@
+package smtpcheck
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// quoted is one reply of a server as it was found in a text.
+type quoted struct {
+	code     int    // 0 where the program dropped it
+	enhanced string // empty where there was none
+	head     string // the codes as they stand in the text
+	text     string // the whole reply, head included
+	at       int    // where it begins
+	stage    Stage  // what it answered, where the text around it tells
+	certain  bool   // the engine asked, so stage is certain and an answer out of place a fault
+}
+
+const (
+	longestReply = 1500 // bytes of one quoted reply that are looked at
+	mostReplies  = 2000 // different replies of one text that are looked at
+)
+
+var (
+	// bothCodes is "535 5.7.139" and its kin: "(535, b'5.7.139", "535-5.7.8",
+	// "SMTP550_5.2.253", "535" and "5.7.8" on two lines.
+	bothCodes = regexp.MustCompile(`(?i)(?:^|[^\d.])([2-5]\d\d)(?:[ \t\n\-:,;#=|/\])>'"(\[_b]{1,8}|[ .]{1,2}additional smtp info: |, (?:enhanced(?:[ _-]?(?:status)?[ _-]?code)?|enhancedcode|status)["': =]{1,4})([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.[^\d]|\.?$)`)
+	// bareEnhanced is "5.7.57" with the code in front of it dropped.
+	bareEnhanced = regexp.MustCompile(`(?:^|[^\d.\w/@-])([45]\.[0-7]\.\d{1,3})(?:[^\d.\w]|\.[^\d\w]|\.?$)`)
+	// bareCode is "535 text" where no enhanced code follows.
+	bareCode = regexp.MustCompile(`(?:^|[^\d.\w/@-])([2-5]\d\d)(?:[ \t]?[-:,;]?[ \t]?(?:b?['"(])?[^\d\s.]|[ \t]?['")\],;:]|[ \t]*$|[ \t]*\n)`)
+
+	// tag ends a reply of Exchange Online.
+	tag = regexp.MustCompile(`(?i)\[(?:Hostname=)?[A-Za-z0-9.-]+\.(?:prod|sdf|gbl|protection|outlook|office365)[^\]\n]{0,120}\]`)
+
+	beforeCode = regexp.MustCompile(`(?i)(?:(?:code|status|error|err|response|reply|replied|said|says|answer|smtp|server|returned|got|was|with|fehler|fehlercode|ndr|dsn|erreur|erro|errore)\s*|[:("'=>\[#<,;|{~*-]\s*)$`)
+	// linePrefix is what logs put in front of a server's line.
+	linePrefix = regexp.MustCompile(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
+
+	// knownCodes are the codes that mail servers do send (RFC 5321, RFC 4954).
+	knownCodes = []int{211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 420, 421, 430, 431, 432, 441, 442, 450, 451, 452, 454, 455, 471,
+		500, 501, 502, 503, 504, 510, 512, 521, 523, 530, 533, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556, 557, 571, 572, 573}
+
+	webWords = regexp.MustCompile(`(?i)^\W*(?:internal server error|bad gateway|gateway time|service (?:temporarily )?unavailable(?:\s*$|<)|not found|forbidden|ok\s*$)`)
+)
+
+// findReplies cuts the replies out of a text. Each reaches to the next one,
+// to an empty line, or to the tag with which Exchange Online ends a reply.
+func findReplies(text string) []quoted {
+	var heads []quoted
+	taken := make(map[int]bool)
+	for _, m := range bothCodes.FindAllStringSubmatchIndex(text, -1) {
+		code, _ := strconv.Atoi(text[m[2]:m[3]])
+		heads = append(heads, quoted{code: code, enhanced: text[m[4]:m[5]], head: text[m[2]:m[5]], at: m[2]})
+		taken[m[2]], taken[m[4]] = true, true
+	}
+	for _, m := range bareEnhanced.FindAllStringSubmatchIndex(text, -1) {
+		if !taken[m[2]] && announced(text, m[2]) {
+			heads = append(heads, quoted{enhanced: text[m[2]:m[3]], head: text[m[2]:m[3]], at: m[2]})
+		}
+	}
+	for _, m := range bareCode.FindAllStringSubmatchIndex(text, -1) {
+		code, _ := strconv.Atoi(text[m[2]:m[3]])
+		if !taken[m[2]] && slices.Contains(knownCodes, code) && announced(text, m[2]) && !webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) {
+			heads = append(heads, quoted{code: code, head: text[m[2]:m[3]], at: m[2]})
+		}
+	}
+	slices.SortFunc(heads, func(a, b quoted) int { return a.at - b.at })
+	return cutReplies(text, heads)
+}
+
+// announced reports whether a number at this place reads as a server's code:
+// it begins a line, or a mark or a word such as "code" stands before it.
+func announced(text string, at int) bool {
+	start := max(0, at-40)
+	before := text[start:at]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+		start = 0
+	}
+	return start == 0 && linePrefix.MatchString(before) || beforeCode.MatchString(before)
+}
+
+func cutReplies(text string, heads []quoted) []quoted {
+	var replies []quoted
+	seen := make(map[string]bool)
+	for i := 0; i < len(heads); i++ {
+		q := heads[i]
+		end := len(text)
+		// The further lines of one reply repeat its code ("535-5.7.8 ...").
+		for ; i+1 < len(heads); i++ {
+			next := heads[i+1]
+			same := next.code == q.code && next.enhanced == q.enhanced && q.code != 0
+			if end = next.at; !same || !strings.HasPrefix(text[heads[i].at+3:], "-") {
+				break
+			}
+			end = len(text)
+		}
+		end = min(end, q.at+longestReply)
+		body := text[q.at:end]
+		if m := tag.FindStringIndex(body); m != nil {
+			body = body[:m[1]]
+		}
+		if blank := strings.Index(body, "\n\n"); blank > len(q.head)+2 {
+			body = body[:blank]
+		}
+		q.text = strings.TrimSpace(strings.ToValidUTF8(body, ""))
+		if seen[q.text] || len(replies) == mostReplies {
+			continue
+		}
+		seen[q.text] = true
+		q.stage = stageAround(text, q.at, q.at+len(body))
+		replies = append(replies, q)
+	}
+	return replies
+}
+
+// success reports whether the reply refuses nothing.
+func (q quoted) success() bool {
+	if q.code != 0 {
+		return q.code < 400
+	}
+	return strings.HasPrefix(q.enhanced, "2")
+}
+
+func (q quoted) reply() Reply {
+	text := strings.TrimPrefix(q.text, q.head)
+	r := Reply{Code: q.code, Enhanced: q.enhanced}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		line = strings.TrimPrefix(strings.TrimPrefix(line, q.head+" "), strings.Replace(q.head, "-", " ", 1)+" ")
+		if line = strings.Trim(line, " \t\"'"); line != "" {
+			r.Lines = append(r.Lines, Text(line))
+		}
+	}
+	return r
+}
+
+var (
+	commandBefore = regexp.MustCompile(`(?i)\b(mail from|rcpt to|auth (?:login|plain|xoauth2|cram|ntlm)|auth command|starttls|ehlo|helo|end of data|data command|bdat|smtpauthenticationerror|smtpsenderrefused|smtprecipientsrefused|smtpdataerror)\b`)
+	commandAfter  = regexp.MustCompile(`(?i)"?command"?\s*[:=]\s*['"]?(mail|rcpt|auth|starttls|ehlo|helo|data|bdat|conn)`)
+
+	commandStages = map[string]Stage{
+		"mail": Sender, "rcpt": Recipient, "auth": Login, "smtpauthenticationerror": Login, "starttls": StartTLS, "ehlo": Hello, "helo": Hello,
+		"data": Data, "bdat": Data, "end": Data, "smtpsenderrefused": Sender, "smtprecipientsrefused": Recipient, "smtpdataerror": Data, "conn": Greeting,
+	}
+)
+
+// stageAround guesses from the text around a reply which command it answered.
+func stageAround(text string, from, to int) Stage {
+	if m := commandAfter.FindStringSubmatch(text[from:min(len(text), to+200)]); m != nil {
+		return commandStages[strings.ToLower(m[1])]
+	}
+	before := text[max(0, from-300):from]
+	lines := strings.Split(before, "\n")
+	for _, line := range slices.Backward(lines) {
+		if strings.Contains(line, "250") {
+			continue // a list of what the server offers, not a command
+		}
+		if m := commandBefore.FindAllStringSubmatch(line, -1); m != nil {
+			word, _, _ := strings.Cut(strings.ToLower(m[len(m)-1][1]), " ")
+			return commandStages[word]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,181 @@
+package smtpcheck
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// words is a text reduced to what identifies a sentence: lower-case words
+// with single spaces between them, accents and punctuation gone. A sentence
+// is so found again however a program, a mail client or a person quoted it.
+type words struct {
+	raw  string
+	text string // begins with a space
+	at   []int  // for each byte of text, its place in raw
+
+	squeezed string // text without spaces, for texts broken inside words
+	from     []int  // for each byte of squeezed, its place in raw
+}
+
+func readWords(raw string) *words {
+	w := &words{raw: raw}
+	var text, squeezed strings.Builder
+	text.Grow(len(raw) + 1)
+	text.WriteByte(' ')
+	w.at = append(make([]int, 0, len(raw)+1), 0)
+	space := true
+	for i, r := range raw {
+		if strings.ContainsRune("'`’‘´ʼ", r) || r == '\u200b' || r == '\u00ad' || r == '\ufeff' || r == '\u2060' || r == '\u200c' || r == '\u200d' {
+			continue
+		}
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if unicode.Is(unicode.Mn, r) {
+				continue
+			}
+			if !space {
+				text.WriteByte(' ')
+				w.at = append(w.at, i)
+				space = true
+			}
+			continue
+		}
+		space = false
+		folded := fold(r)
+		text.WriteString(folded)
+		squeezed.WriteString(folded)
+		for range len(folded) {
+			w.at = append(w.at, i)
+			w.from = append(w.from, i)
+		}
+	}
+	w.text, w.squeezed = text.String(), squeezed.String()
+	return w
+}
+
+// fold gives the lower-case letter without its accent, for the languages in
+// which Microsoft's and Windows' messages are met.
+func fold(r rune) string {
+	r = unicode.ToLower(r)
+	switch {
+	case r < utf8.RuneSelf:
+		return string(r)
+	case strings.ContainsRune("àáâãäåāăą", r):
+		return "a"
+	case strings.ContainsRune("çćč", r):
+		return "c"
+	case strings.ContainsRune("èéêëēęě", r):
+		return "e"
+	case strings.ContainsRune("ìíîïīı", r):
+		return "i"
+	case strings.ContainsRune("ñńň", r):
+		return "n"
+	case strings.ContainsRune("òóôõöøōő", r):
+		return "o"
+	case strings.ContainsRune("ùúûüūůű", r):
+		return "u"
+	case strings.ContainsRune("ýÿ", r):
+		return "y"
+	case strings.ContainsRune("śšş", r):
+		return "s"
+	case strings.ContainsRune("źżž", r):
+		return "z"
+	case r == 'ł':
+		return "l"
+	case r == 'ß':
+		return "ss"
+	case r == 'æ':
+		return "ae"
+	}
+	return string(r)
+}
+
+// phrase is a pattern of a [Match], made ready once.
+type phrase struct {
+	parts    []string // each begins with a space
+	squeezed string   // empty where the pattern is too short to be found without its spaces
+}
+
+// nearby is how far apart, in bytes, the parts of a phrase may stand.
+const nearby = 90
+
+// distinct is how long a phrase must be to be trusted without its spaces.
+const distinct = 20
+
+func readPhrase(pattern string) phrase {
+	var p phrase
+	if pattern == "" {
+		return p
+	}
+	for part := range strings.SplitSeq(pattern, "*") {
+		if t := strings.TrimRight(readWords(part).text, " "); t != "" {
+			p.parts = append(p.parts, t)
+		}
+	}
+	if len(p.parts) == 1 {
+		if s := strings.ReplaceAll(p.parts[0], " ", ""); len(s) >= distinct {
+			p.squeezed = s
+		}
+	}
+	return p
+}
+
+// find gives the bounds in raw of the first place where the phrase stands.
+func (w *words) find(p phrase) (from, to int, ok bool) {
+	if len(p.parts) == 0 {
+		return 0, 0, false
+	}
+	for start := 0; ; {
+		begin, end := w.next(p.parts[0], start)
+		if begin < 0 {
+			break
+		}
+		last := end
+		for _, part := range p.parts[1:] {
+			window := min(len(w.text), last+nearby+len(part))
+			if last = w.nextWithin(part, last, window); last < 0 {
+				break
+			}
+		}
+		if last >= 0 {
+			return w.at[begin+1], w.after(w.at[last-1]), true
+		}
+		start = end
+	}
+	if p.squeezed != "" {
+		if i := strings.Index(w.squeezed, p.squeezed); i >= 0 {
+			return w.from[i], w.after(w.from[i+len(p.squeezed)-1]), true
+		}
+	}
+	return 0, 0, false
+}
+
+func (w *words) nextWithin(part string, start, window int) (end int) {
+	if i := strings.Index(w.text[start:window], part); i >= 0 {
+		return start + i + len(part)
+	}
+	return -1
+}
+
+// next finds part from start on. It may end inside a word ("recipient" in
+// "recipients") but not inside a number.
+func (w *words) next(part string, start int) (begin, end int) {
+	for {
+		i := strings.Index(w.text[start:], part)
+		if i < 0 {
+			return -1, -1
+		}
+		begin, end = start+i, start+i+len(part)
+		if end == len(w.text) || !digit(w.text[end]) || !digit(w.text[end-1]) {
+			return begin, end
+		}
+		start = end
+	}
+}
+
+func (w *words) after(i int) int {
+	_, n := utf8.DecodeRuneInString(w.raw[i:])
+	return i + n
+}
+
+func digit(b byte) bool { return '0' <= b && b <= '9' }
