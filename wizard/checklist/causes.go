@@ -1,0 +1,33 @@
+package checklist
+
+import (
+	"slices"
+	"strings"
+
+	"mailready/smtpcheck"
+)
+
+// Causes are the failures that lie on this computer alone. No server says
+// them, so they have no rules and no examples; those who meet the error name
+// its code.
+var Causes = slices.Concat(keyCauses, settingsCauses, inputCauses)
+
+// Find gives the cause with this code from the whole catalogue, in any case
+// of letters.
+func Find(code string) (smtpcheck.Cause, bool) {
+	if c, ok := smtpcheck.Find(code); ok {
+		return c, true
+	}
+	for _, c := range Causes {
+		if strings.EqualFold(c.Code, strings.TrimSpace(code)) {
+			return c, true
+		}
+	}
+	return smtpcheck.Cause{}, false
+}
+
+// Catalogue is the whole catalogue, always in the same order: the road to the
+// server first, this computer last.
+func Catalogue() []smtpcheck.Cause {
+	return slices.Concat(smtpcheck.Causes, Causes)
+}

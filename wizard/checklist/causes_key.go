@@ -1,0 +1,60 @@
+package checklist
+
+import "mailready/smtpcheck"
+
+// The keychain of the operating system, which keeps the app password.
+var keyCauses = []smtpcheck.Cause{
+	{
+		Code: "KEY-LOCKED", Title: "keychain locked",
+		Happened: "Your keychain stayed locked, so nothing was saved.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"Look for a window that asks for the password of your keychain. It may lie behind others.",
+			"Unlock it with the password that you log in to this computer with.",
+			"Then try again here.",
+		},
+		Source: "keychain error: locked, or no answer in two minutes",
+	},
+	{
+		Code: "KEY-ABSENT", Title: "no keychain here",
+		Happened: "There is no keychain that this session can use, so nothing was saved.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"Run the wizard in the desktop session of this computer, and not over SSH.",
+			"On Linux, install and start a keychain such as GNOME Keyring or KWallet.",
+			"Or go on and check only: then the password is kept nowhere.",
+		},
+		Source: "keychain error: no service, or a session without access to it",
+	},
+	{
+		Code: "KEY-DENIED", Title: "keychain refused access",
+		Happened: "The keychain did not allow access, so nothing was saved.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"Try again, and choose Allow when the computer asks.",
+			"If you never see a question, a rule of your company may forbid it: ask your helpdesk.",
+			"Or go on and check only: then the password is kept nowhere.",
+		},
+		Source: "keychain error: access denied, or the question was dismissed",
+	},
+	{
+		Code: "KEY-TOOBIG", Title: "too long for the keychain",
+		Happened: "The keychain cannot keep a text this long, so nothing was saved.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"An app password has 16 letters. Copy just those from Microsoft's page, and paste them again.",
+		},
+		Source: "keychain error: too big",
+	},
+	{
+		Code: "KEY-MISMATCH", Title: "keychain kept something else",
+		Happened: "The keychain said yes, but gave something else back, so nothing was saved.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"Try again once.",
+			"If it happens again, restart this computer, or use its desktop session and not SSH.",
+			"Or go on and check only: then the password is kept nowhere.",
+		},
+		Source: "the entry is read back after every write and compared",
+	},
+}
