@@ -8,6 +8,7 @@ require golang.org/x/text v0.43.0 // indirect
 
 require (
 	github.com/godbus/dbus/v5 v5.2.2
+	github.com/pelletier/go-toml/v2 v2.4.3
 	github.com/zalando/go-keyring v0.2.8
 )
 

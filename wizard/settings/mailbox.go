@@ -3,12 +3,70 @@
 // which they need not. Neither ever holds a secret.
 package settings
 
-// Mailbox is the settings of one mailbox, as settings.toml has them.
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Mailbox is the settings of one mailbox, as settings.toml has them. Where
+// the file leaves them out, Login and Recipient are the Sender, Port is 587.
 type Mailbox struct {
-	Sender    string `toml:"sender"`    // the address the mail comes from
-	Login     string `toml:"login"`     // the name that signs in, often the same
-	Cloud     string `toml:"cloud"`     // "worldwide", "gcc-high", "dod", "china"
-	Host      string `toml:"server"`    // "smtp.office365.com"
-	Port      int    `toml:"port"`      // 587, or 465 for TLS from the start
-	Recipient string `toml:"recipient"` // of the test email
+	Sender    string `toml:"sender" json:"sender"`       // the address the mail comes from
+	Login     string `toml:"login" json:"login"`         // the name that signs in, often the same
+	Cloud     string `toml:"cloud" json:"cloud"`         // "worldwide", "gcc-high", "dod", "china"
+	Host      string `toml:"server" json:"server"`       // "smtp.office365.com"
+	Port      int    `toml:"port" json:"port"`           // 587, or 465 for TLS from the start
+	Recipient string `toml:"recipient" json:"recipient"` // of the test email
+}
+
+// filled is m with what a person may leave out.
+func (m Mailbox) filled() Mailbox {
+	if m.Login == "" {
+		m.Login = m.Sender
+	}
+	if m.Recipient == "" {
+		m.Recipient = m.Sender
+	}
+	if m.Port == 0 {
+		m.Port = 587
+	}
+	return m
+}
+
+// valid says what is wrong with a mailbox that a person wrote. It keeps out
+// what could harm the screen or the keychain; whether an address or a server
+// makes sense is found out where it is used.
+func (m Mailbox) valid() error {
+	if !strings.Contains(m.Sender, "@") {
+		return errors.New(`a [[mailbox]] has no sender = "name@company.com"`)
+	}
+	if m.Host == "" {
+		return fmt.Errorf("mailbox %s has no server", clip(m.Sender))
+	}
+	if m.Port < 1 || m.Port > 65535 {
+		return fmt.Errorf("mailbox %s: the port must be from 1 to 65535", clip(m.Sender))
+	}
+	for _, text := range []string{m.Sender, m.Login, m.Cloud, m.Host, m.Recipient} {
+		if !plain(text) || len(text) > 254 {
+			return fmt.Errorf("mailbox %s: %s is too long or has characters that are not allowed", clip(m.Sender), clip(text))
+		}
+	}
+	return nil
+}
+
+// plain reports whether text is one line of visible characters: no controls,
+// no format characters that turn the line around, valid UTF-8.
+func plain(text string) bool {
+	return utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsGraphic(r) }) < 0
+}
+
+// clip makes text from a file fit to be shown in an error.
+func clip(text string) string {
+	if len(text) > 60 {
+		text = text[:60] + "..."
+	}
+	return fmt.Sprintf("%q", text)
 }

@@ -1,0 +1,102 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+)
+
+// writingTime is how long a change waits for another to end. A change takes
+// some milliseconds; whoever takes longer has been stopped.
+const writingTime = 3 * time.Second
+
+// Lock makes this the only wizard. It returns an [*Error] with [Busy] and the
+// process id of the other one where there is one. The system frees the lock
+// when the process ends, however it ends. Reading, and the short changes of
+// Save and Forget, need no Lock.
+func (f Folder) Lock() (unlock func(), err error) {
+	if err := f.usable(); err != nil {
+		return nil, err
+	}
+	if err := f.make(); err != nil {
+		return nil, err
+	}
+	unlock, err = f.take("wizard.lock")
+	if err == nil {
+		f.moment("locked")
+	}
+	return unlock, err
+}
+
+// lockWriting waits for its turn to write and sweeps.
+func (f Folder) lockWriting() (release func(), err error) {
+	if err := f.make(); err != nil {
+		return nil, err
+	}
+	for end := time.Now().Add(writingTime); ; {
+		release, err = f.take("write.lock")
+		busy, ok := errors.AsType[*Error](err)
+		if !ok || busy.Code != Busy || time.Now().After(end) {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.moment("writing locked")
+	f.sweep()
+	f.moment("swept")
+	return release, nil
+}
+
+// make makes the folders.
+func (f Folder) make() error {
+	for _, dir := range []string{f.Config, f.State} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return unwritten(dir, err)
+		}
+	}
+	f.moment("folders made")
+	return nil
+}
+
+// take locks a file of this name, which tells the holder's process id and
+// stays when the lock is gone: removing it could free two at once.
+func (f Folder) take(name string) (func(), error) {
+	path := filepath.Join(f.State, name)
+	file, err := openLock(path)
+	if err != nil {
+		return nil, unwritten(path, err)
+	}
+	switch held, err := tryLock(file); {
+	case err != nil:
+		file.Close()
+		return nil, unwritten(path, err)
+	case held:
+		defer file.Close()
+		return nil, &Error{Code: Busy, Path: path, Holder: holder(file), Err: errors.New("mailready is open in another window")}
+	}
+	f.moment(name + " taken")
+	// The id is for people. Without it the lock holds all the same.
+	if err := file.Truncate(0); err == nil {
+		file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	}
+	return func() { file.Close() }, nil
+}
+
+func holder(file *os.File) int {
+	text, err := io.ReadAll(io.NewSectionReader(file, 0, 20))
+	if err != nil {
+		return 0
+	}
+	pid, err := strconv.Atoi(string(bytes.TrimSpace(text)))
+	if err != nil || pid < 0 {
+		return 0
+	}
+	return pid
+}
