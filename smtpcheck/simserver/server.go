@@ -35,7 +35,8 @@ type Server struct {
 
 	// Replies replaces the answer at a stage, byte for byte; the last line end
 	// may be left out. What the server does next follows from the reply's
-	// first digit, and after 421 it hangs up.
+	// first digit, and after 421 it hangs up. At Handshake the bytes take the
+	// place of the server's part of the handshake.
 	Replies map[smtpcheck.Stage]string
 	// DataReply replaces the answer to the DATA command itself.
 	DataReply string

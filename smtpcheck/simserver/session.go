@@ -225,6 +225,9 @@ func (s *session) encrypt(act *Server) error {
 	if !s.wait(act.Takes[Handshake]) {
 		return errOver
 	}
+	if raw, ok := act.Replies[Handshake]; ok {
+		return s.spoil(raw)
+	}
 	conn := tls.Server(s.base, s.root.tlsConfig())
 	if err := conn.Handshake(); err != nil {
 		var plain tls.RecordHeaderError
@@ -240,4 +243,13 @@ func (s *session) encrypt(act *Server) error {
 	defer s.root.mu.Unlock()
 	s.record.TLS = true
 	return nil
+}
+
+// spoil answers the client's first TLS message with bytes of its own choice.
+func (s *session) spoil(raw string) error {
+	if _, err := s.base.Read(make([]byte, 4096)); err != nil {
+		return err
+	}
+	s.send([]byte(raw))
+	return errOver
 }
