@@ -33,6 +33,9 @@ func (h *hider) learn(user string, password []byte) {
 		h.seed, h.bad = maphash.MakeSeed(), map[int]map[uint64]bool{}
 	}
 	h.add(password, plainWindow)
+	capitals := bytes.ToUpper(password)
+	h.add(capitals, plainWindow)
+	clear(capitals)
 	blob := plainBlob(user, password)
 	forms := [][]byte{
 		grouped(password),

@@ -47,7 +47,7 @@ func TestMail(f TestMailFacts) Mail {
 	for _, h := range [][2]string{
 		{"From", address(f.From)},
 		{"To", address(f.To)},
-		{"Subject", subject(fmt.Sprintf("mailready test email from %s: code %s", computer, header(f.Code)))},
+		{"Subject", folded("mailready test email from " + mime.QEncoding.Encode("utf-8", computer+": code "+header(f.Code)))},
 		{"Date", f.Date.Format(time.RFC1123Z)},
 		{"Message-ID", m.MessageID},
 		{"Auto-Submitted", "auto-generated"},
@@ -98,19 +98,18 @@ func header(s string) string { return string(SafeText([]byte(s))) }
 
 func address(addr string) string { return (&mail.Address{Address: header(addr)}).String() }
 
-// subject encodes where that is needed and folds, so that no line is longer
-// than 78 characters (RFC 2047 section 2, RFC 5322 section 2.2.3).
-func subject(text string) string {
-	words := strings.Fields(mime.QEncoding.Encode("utf-8", text))
-	folded, line := "", len("Subject:")
-	for i, w := range words {
+// folded breaks a subject so that no line is longer than 76 characters
+// (RFC 2047 section 2).
+func folded(subject string) string {
+	out, line := "", len("Subject:")
+	for i, w := range strings.Fields(subject) {
 		switch {
 		case i > 0 && line+1+len(w) > 76:
-			folded, line = folded+"\r\n ", 1
+			out, line = out+"\r\n ", 1
 		case i > 0:
-			folded, line = folded+" ", line+1
+			out, line = out+" ", line+1
 		}
-		folded, line = folded+w, line+len(w)
+		out, line = out+w, line+len(w)
 	}
-	return folded
+	return out
 }

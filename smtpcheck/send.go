@@ -152,21 +152,22 @@ func ascii(s string) bool {
 }
 
 // queueID finds the server's own id in its acceptance: "queued as ID",
-// "id=ID", or the word behind OK.
+// "id=ID", or the word behind OK, or one in angle brackets in front.
 func queueID(text string) string {
-	for _, mark := range []string{"queued as ", "queued mail for delivery ", "id="} {
-		if i := strings.Index(strings.ToLower(text), mark); i >= 0 {
-			return firstWord(text[i+len(mark):])
+	words := strings.Fields(text)
+	for i, w := range words {
+		switch {
+		case i > 0 && w == "as" && strings.EqualFold(words[i-1], "queued") && i+1 < len(words):
+			return strings.Trim(words[i+1], ".,;")
+		case strings.HasPrefix(w, "id="):
+			return strings.Trim(w[len("id="):], ".,;")
 		}
 	}
-	if first, rest, _ := strings.Cut(text, " "); strings.EqualFold(strings.TrimRight(first, ":"), "ok") {
-		return firstWord(rest)
+	if len(words) > 0 && strings.EqualFold(strings.Trim(words[0], ":,"), "ok") {
+		words = words[1:]
+	} else if len(words) > 0 && !strings.HasPrefix(words[0], "<") {
+		return ""
 	}
-	return ""
-}
-
-func firstWord(s string) string {
-	words := strings.Fields(s)
 	if len(words) == 0 || strings.HasPrefix(words[0], "[") {
 		return ""
 	}

@@ -68,7 +68,12 @@ func (s *Session) tlsFault(err error, now time.Time) *Error {
 		return fault(FaultUntrusted, err)
 	case says("protocol version not supported"), says("unsupported protocol version"):
 		return fault(FaultOld, err)
-	case isAny(err, io.EOF, io.ErrUnexpectedEOF):
+	}
+	// Who hung up on the handshake may have left a web page behind.
+	if head, _ := s.wire.in.Peek(5); strange(head) == FaultPortal {
+		return fault(FaultPortal, err)
+	}
+	if isAny(err, io.EOF, io.ErrUnexpectedEOF) {
 		return fault(FaultReset, err)
 	}
 	return wireFault(err)
