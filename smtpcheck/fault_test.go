@@ -57,28 +57,6 @@ func beforeTLS(t *testing.T, s *simserver.Server) {
 	}
 }
 
-// TestForFault checks that the server made for a fault makes a check end in
-// it, with nothing sent.
-func TestForFault(t *testing.T) {
-	for _, f := range []smtpcheck.Fault{
-		smtpcheck.FaultDNS, smtpcheck.FaultRefused, smtpcheck.FaultBlocked, smtpcheck.FaultReset, smtpcheck.FaultPortal,
-		smtpcheck.FaultStripped, smtpcheck.FaultInjected, smtpcheck.FaultUntrusted, smtpcheck.FaultName, smtpcheck.FaultClock,
-		smtpcheck.FaultOld, smtpcheck.FaultNotTLS, smtpcheck.FaultTLS, smtpcheck.FaultGarbled, smtpcheck.FaultTooLong,
-		smtpcheck.FaultSlow, smtpcheck.FaultClosed, smtpcheck.FaultNoMech,
-	} {
-		t.Run(string(f), func(t *testing.T) {
-			s := simserver.ForFault(f)
-			r, e, _ := run(t, s, nil)
-			if e == nil || e.Fault != f || e.Reply.Code != 0 {
-				t.Errorf("the check ends with %v %+v", e, e)
-			}
-			if r.Sent != smtpcheck.NotSent || len(s.Logins()) != 0 {
-				t.Errorf("sent %q, logins %d", r.Sent, len(s.Logins()))
-			}
-		})
-	}
-}
-
 // TestWrongAnswersBeforeTLS gives every wrong answer where a client that is
 // less careful would go on in clear.
 func TestWrongAnswersBeforeTLS(t *testing.T) {

@@ -172,16 +172,6 @@ func TestAfterTheDot(t *testing.T) {
 	}
 }
 
-// TestLostAfterTheDot: the mail is there, the answer is not; it is not sent
-// a second time.
-func TestLostAfterTheDot(t *testing.T) {
-	s := &simserver.Server{LoseAfterDot: true}
-	r, e, _ := run(t, s, nil)
-	if e == nil || e.Fault != smtpcheck.FaultClosed || e.Stage != smtpcheck.Data || r.Sent != smtpcheck.MaybeSent || len(s.Accepted()) != 1 {
-		t.Errorf("%+v, sent %q, %d mails", e, r.Sent, len(s.Accepted()))
-	}
-}
-
 // TestCutInTheMail: the final dot never left, so nothing was sent.
 func TestCutInTheMail(t *testing.T) {
 	s := &simserver.Server{HangAt: smtpcheck.Data}
