@@ -43,6 +43,7 @@ type Screen struct {
 	Default string   // the Value of the option that Enter takes
 	Problem *Problem // why the last answer was not taken, beside the field
 
+	Code    string // the call code, empty where there is none
 	CanBack bool
 	CanMenu bool
 }
@@ -67,6 +68,9 @@ const (
 type Note struct {
 	Mark Mark
 	Text string
+	// Quiet marks a WAIT that says what is being done: worth a line of its
+	// own only when it lasts.
+	Quiet bool
 }
 
 // Problem says why an answer was not taken: a cause code and one sentence.
@@ -84,6 +88,7 @@ type Trouble struct {
 	Happened string
 	Turn     string   // "It is your admin's turn."
 	Next     []string // numbered actions
+	Takes    string   // how long a change takes to work, empty where that does not matter
 	Kept     string   // "Nothing was sent. The app password is stored."
 	Reply    []string // the literal reply, empty where there was none
 }

@@ -1,0 +1,220 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/road"
+	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
+)
+
+// checkFlags are the flags of check, as they were typed.
+type checkFlags struct {
+	json, noSend, passwordStdin bool
+	from, user, host, port, to  string
+}
+
+func checkCommand(a *app) *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{Use: "check [ADDRESS]", Short: "Check that mail can be sent, now", Args: cobra.MaximumNArgs(1),
+		Long: `Check logs in with the saved settings and the app password from the keychain,
+and sends the test email. With --from it checks a mailbox that is not set up;
+its password comes from the keychain, or from standard input with
+--password-stdin. One connection, one login; nothing is repeated by itself.`}
+	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&f.noSend, "no-send", false, "stop after the login; send nothing")
+	c.Flags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password from standard input")
+	c.Flags().StringVar(&f.from, "from", "", "sender `ADDRESS`")
+	c.Flags().StringVar(&f.user, "user", "", "login `NAME`, where it is not the sender")
+	c.Flags().StringVar(&f.host, "host", "", "`SERVER` (default smtp.office365.com)")
+	c.Flags().StringVar(&f.port, "port", "", "`PORT` (default 587)")
+	c.Flags().StringVar(&f.to, "to", "", "recipient of the test email (default the sender)")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		s, saved, err := a.checkState(f, args)
+		if err == nil && f.passwordStdin {
+			err = a.readPassword(&s)
+		}
+		if err != nil {
+			return a.checkRefused(f, s, err)
+		}
+		return a.check(cmd.Context(), f, s, saved)
+	}
+	return c
+}
+
+// checkState is the mailbox to check: the saved one, and over it what the
+// flags say. Saved tells whether it is one that is set up.
+func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved bool, err error) {
+	address := f.from
+	if len(args) == 1 {
+		if address != "" && address != args[0] {
+			return s, false, &exit{smtpcheck.ExitUsage, "name the mailbox once: as ADDRESS or with --from"}
+		}
+		address = args[0]
+	}
+	if address != "" {
+		typed, _, p := checklist.ParseAddress(address)
+		if p != nil {
+			return s, false, p
+		}
+		address = typed
+	}
+	s, saved, err = a.saved(address)
+	if err != nil {
+		return s, false, err
+	}
+	if s.Sender == "" {
+		if address == "" {
+			return s, false, &exit{smtpcheck.ExitUsage, "no mailbox is set up yet; run mailready, or name one with --from"}
+		}
+		cloud := road.Clouds[0]
+		s.Sender, s.Login, s.Recipient, s.Cloud, s.Host, s.Port = address, address, address, cloud.ID, cloud.Host, smtpcheck.PortSubmission
+	}
+	before := s
+	if err := f.over(&s); err != nil {
+		return s, false, err
+	}
+	return s, saved && before.Item() == s.Item(), nil
+}
+
+// over puts the flags over the settings.
+func (f checkFlags) over(s *checklist.State) error {
+	s.Mode = checklist.SendMail
+	if f.noSend {
+		s.Mode = checklist.LoginOnly
+	}
+	var p *checklist.Problem
+	address := func(typed string, to *string) {
+		if typed != "" && p == nil {
+			*to, _, p = checklist.ParseAddress(typed)
+		}
+	}
+	address(f.user, &s.Login)
+	address(f.to, &s.Recipient)
+	if f.host != "" && p == nil {
+		s.Host, _, p = checklist.ParseHost(f.host)
+	}
+	if f.port != "" && p == nil {
+		s.Port, p = checklist.ParsePort(f.port)
+	}
+	if p != nil {
+		return p
+	}
+	return nil
+}
+
+// readPassword takes the first line of standard input as the password.
+func (a *app) readPassword(s *checklist.State) error {
+	if isTerminal(a.in) {
+		return &exit{smtpcheck.ExitUsage, "--password-stdin reads a pipe or a file, not the terminal"}
+	}
+	b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
+	if err != nil {
+		return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+	}
+	clean, shape, p := checklist.CleanPassword(bytes.TrimRight(b, "\r\n"))
+	clear(b)
+	if clean == nil {
+		return p
+	}
+	s.Password, s.Shape, s.SessionOnly = keystore.NewSecret(clean), shape, true
+	return nil
+}
+
+func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved bool) error {
+	env := a.world()
+	d := &plain.Driver{Out: a.out, Width: a.width()}
+	note := d.Note
+	if f.json {
+		note = func(checklist.Note) {}
+	} else {
+		fmt.Fprintf(a.out, "Checking %s at %s, port %d.\n", s.Sender, s.Host, s.Port)
+		a.warnCertificates()
+	}
+	change, err := checklist.Check(ctx, env, s, note)
+	if change != nil {
+		change(&s)
+	}
+	if errors.Is(err, context.Canceled) {
+		return &exit{smtpcheck.ExitInterrupted, "stopped"}
+	}
+	var failure *checklist.Failure
+	if err != nil && !errors.As(err, &failure) {
+		return &exit{smtpcheck.ExitInternal, err.Error()}
+	}
+	if saved && env.Save != nil {
+		if saveErr := env.Save(s); saveErr != nil {
+			fmt.Fprintln(a.err, "mailready: "+refuse(saveErr).Error())
+		}
+	}
+	if f.json {
+		return a.checkJSON(s, failure)
+	}
+	return a.checkText(d, s, failure)
+}
+
+// checkText says how the check ended, and what to do next.
+func (a *app) checkText(d *plain.Driver, s checklist.State, failure *checklist.Failure) error {
+	if a.verbose {
+		a.conversation(s.Report())
+	}
+	if failure != nil {
+		t := checklist.NewTrouble(failure.Verdict, s, failure.Sent)
+		d.Body(checklist.Screen{Trouble: &t})
+		return quietly(failure.Verdict.Cause.Exit)
+	}
+	if s.Mode == checklist.LoginOnly {
+		fmt.Fprintln(a.out, "\nThe server took the login. Nothing was sent.")
+		return nil
+	}
+	fmt.Fprintf(a.out, "\nThe server took the login and the test email to %s.\nIts code is %s; look for it in the subject.\n", s.Recipient, s.Receipt)
+	return nil
+}
+
+// conversation shows what was said, without secrets, for --verbose.
+func (a *app) conversation(r *smtpcheck.Report) {
+	if r == nil {
+		return
+	}
+	fmt.Fprintln(a.err)
+	for _, l := range r.Transcript {
+		who := "S"
+		if l.Client {
+			who = "C"
+		}
+		fmt.Fprintf(a.err, "%s: %s\n", who, l.Text)
+	}
+}
+
+// warnCertificates says so where the environment replaces the system's
+// certificate authorities.
+func (a *app) warnCertificates() {
+	if file := a.env("SSL_CERT_FILE"); file != "" {
+		fmt.Fprintf(a.out, "Using certificates from SSL_CERT_FILE=%s\n", strconv.Quote(file))
+	}
+}
+
+// checkRefused ends a check that never began.
+func (a *app) checkRefused(f checkFlags, s checklist.State, err error) error {
+	var p *checklist.Problem
+	if !errors.As(err, &p) {
+		return err
+	}
+	if f.json {
+		cause, ok := checklist.Find(p.Code)
+		if !ok {
+			cause = smtpcheck.Unknown
+		}
+		return a.checkJSON(s, &checklist.Failure{Verdict: smtpcheck.Verdict{Cause: &cause, Err: p}})
+	}
+	return wrong(p)
+}

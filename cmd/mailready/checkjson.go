@@ -1,0 +1,88 @@
+package main
+
+import (
+	"encoding/json"
+	"time"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+// checkResult is what check --json prints. Names and enumerations are stable,
+// texts are not.
+type checkResult struct {
+	Schema    int                `json:"schema"`
+	OK        bool               `json:"ok"`
+	Host      string             `json:"host"`
+	Port      int                `json:"port"`
+	From      string             `json:"from"`
+	Stage     smtpcheck.Stage    `json:"stage"` // the stage that failed, empty where none did
+	Cause     string             `json:"cause"`
+	Owner     smtpcheck.Owner    `json:"owner"`
+	Reply     *replyResult       `json:"reply"`
+	TLS       *tlsResult         `json:"tls"`
+	Offers    []string           `json:"offers"`
+	Sent      smtpcheck.Delivery `json:"sent"`
+	MessageID string             `json:"message_id"`
+	QueueID   string             `json:"queue_id"`
+	Stages    []stageResult      `json:"stages"`
+}
+
+type replyResult struct {
+	Code     int    `json:"code"`
+	Enhanced string `json:"enhanced"`
+	Text     string `json:"text"`
+}
+
+type tlsResult struct {
+	Version string `json:"version"`
+	Issuer  string `json:"issuer"`
+	Expires string `json:"expires"` // RFC 3339
+}
+
+type stageResult struct {
+	Stage smtpcheck.Stage `json:"stage"`
+	OK    bool            `json:"ok"`
+	MS    int64           `json:"ms"`
+}
+
+// checkJSON prints the result and ends with the cause's exit code.
+func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
+	result := checkResult{Schema: 1, OK: failure == nil, Host: s.Host, Port: s.Port, From: s.Sender,
+		Offers: []string{}, Sent: smtpcheck.NotSent, Stages: []stageResult{}}
+	if r := s.Report(); r != nil {
+		result.observed(r)
+	}
+	code := smtpcheck.ExitOK
+	if failure != nil {
+		v := failure.Verdict
+		result.Cause, result.Owner, code = v.Cause.Code, v.Cause.Owner, v.Cause.Exit
+		if v.Reply.Code != 0 {
+			result.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
+		}
+	}
+	out := json.NewEncoder(a.out)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(result); err != nil {
+		return &exit{smtpcheck.ExitFile, err.Error()}
+	}
+	return quietly(code)
+}
+
+// observed takes over what the run saw.
+func (c *checkResult) observed(r *smtpcheck.Report) {
+	c.Sent, c.MessageID, c.QueueID = r.Sent, r.MessageID, r.QueueID
+	c.Offers = append(c.Offers, r.Offers...)
+	if r.Reply.Code != 0 {
+		c.Reply = &replyResult{r.Reply.Code, r.Reply.Enhanced, r.Reply.Text()}
+	}
+	if r.TLS != nil {
+		c.TLS = &tlsResult{r.TLS.Version, string(r.TLS.Issuer), r.TLS.Expires.UTC().Format(time.RFC3339)}
+	}
+	for _, stage := range r.Stages {
+		c.Stages = append(c.Stages, stageResult{stage.Stage, stage.OK, stage.Took.Milliseconds()})
+		if !stage.OK {
+			c.Stage = stage.Stage
+		}
+	}
+}

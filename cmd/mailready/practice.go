@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/simserver"
+	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
+)
+
+// practiceAddress is the sender of the journey that plays by itself.
+const practiceAddress = "you@contoso.example"
+
+func practiceCommand(a *app) *cobra.Command {
+	var code string
+	var list, serve bool
+	c := &cobra.Command{Use: "practice", Short: "Try the wizard against a simulated server; nothing is kept", Args: cobra.NoArgs,
+		Long: `Practice is the same wizard against a simulated Microsoft 365 server on this
+computer. Nothing is sent and nothing is kept. Any password will do. With
+--cause the server refuses as Microsoft would, until the simulated admin has
+acted. Without a terminal the journey plays by itself.`}
+	c.Flags().StringVar(&code, "cause", "", "play this `CODE`, such as AUTH-TENANT-OFF")
+	c.Flags().BoolVar(&list, "list", false, "list the causes that can be played")
+	c.Flags().BoolVar(&serve, "serve", false, "only serve, on a loopback port, for other programs")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		if list {
+			for _, cause := range smtpcheck.Plays() {
+				fmt.Fprintf(a.out, "%-18s %s\n", cause.Code, cause.Title)
+			}
+			return nil
+		}
+		server, err := practiceServer(code)
+		if err != nil {
+			return err
+		}
+		defer server.Close()
+		if serve {
+			return a.serve(cmd.Context(), server)
+		}
+		return a.practice(cmd.Context(), server)
+	}
+	return c
+}
+
+// practiceServer plays a cause for the first two logins; then the simulated
+// admin has acted.
+func practiceServer(code string) (*simserver.Server, error) {
+	if code == "" {
+		return &simserver.Server{}, nil
+	}
+	cause, ok := smtpcheck.Find(strings.ToUpper(code))
+	if !ok {
+		return nil, &exit{smtpcheck.ExitUsage, "there is no cause " + code + "; see mailready practice --list"}
+	}
+	if cause.Example == "" && cause.Fault == "" {
+		return nil, &exit{smtpcheck.ExitUsage, cause.Code + " is not an answer of a server; see mailready practice --list"}
+	}
+	server := simserver.For(cause)
+	if cause.Example == "" {
+		server = simserver.ForFault(cause.Fault)
+	}
+	server.Then, server.ThenAfter = &simserver.Server{}, 2
+	return server, nil
+}
+
+func (a *app) practice(ctx context.Context, server *simserver.Server) error {
+	env := a.world()
+	env.Keys, env.Practice, env.Save = keystore.Memory(), true, nil
+	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
+	env.WaitEvery = 10 * time.Second
+	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	if a.terminal() {
+		return a.drive(ctx, r)
+	}
+	player := &practicePlayer{server: server}
+	d := &plain.Driver{Out: a.out, Ask: player.ask}
+	player.out = d.Out
+	if err := d.Run(ctx, r); err != nil {
+		return err
+	}
+	return quietly(r.Exit())
+}
+
+// practiceDNS answers as a domain at Microsoft 365 does.
+type practiceDNS struct{ *simserver.Server }
+
+func (practiceDNS) LookupMX(context.Context, string) ([]*net.MX, error) {
+	return []*net.MX{{Host: "contoso-example.mail.protection.outlook.com.", Pref: 0}}, nil
+}
+
+func (practiceDNS) LookupTXT(context.Context, string) ([]string, error) {
+	return []string{"v=spf1 include:spf.protection.outlook.com -all"}, nil
+}
+
+// practicePlayer answers the questions of the journey that plays by itself,
+// and shows the answers.
+type practicePlayer struct {
+	server *simserver.Server
+	out    interface{ Write([]byte) (int, error) }
+}
+
+// codeInSubject finds the receipt code in the mail that the server accepted.
+var codeInSubject = regexp.MustCompile(`(?m)^Subject:.*\b([0-9A-HJKMNP-TV-Z]{5})\b`)
+
+func (p *practicePlayer) ask(_ context.Context, s checklist.Screen) ([]byte, error) {
+	answer, shown := s.Default, ""
+	switch {
+	case s.Kind == checklist.Secret:
+		answer = practicePassword()
+		shown = "(16 letters)"
+	case s.Key == "sender":
+		answer = practiceAddress
+	case s.Key == "code":
+		mails := p.server.Accepted()
+		if found := codeInSubject.FindSubmatch(mails[len(mails)-1].Data); found != nil {
+			answer = string(found[1])
+		}
+	case s.Key == "trouble":
+		answer = "leave"
+	case s.Kind == checklist.Text:
+		answer = s.Value
+	}
+	if shown == "" {
+		shown = answer
+		for i, o := range s.Options {
+			if o.Value == answer {
+				shown = fmt.Sprint(i + 1)
+			}
+		}
+	}
+	fmt.Fprintln(p.out, shown)
+	return []byte(answer), nil
+}
+
+// practicePassword is 16 random small letters.
+func practicePassword() string {
+	b := make([]byte, 16)
+	rand.Read(b)
+	for i := range b {
+		b[i] = 'a' + b[i]%26
+	}
+	return string(b)
+}
+
+// serve runs the simulated server for other programs until it is stopped.
+func (a *app) serve(ctx context.Context, server *simserver.Server) error {
+	addr, err := server.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return &exit{smtpcheck.ExitNetwork, err.Error()}
+	}
+	folder, err := os.MkdirTemp("", "mailready-practice-")
+	if err != nil {
+		return &exit{smtpcheck.ExitFile, err.Error()}
+	}
+	defer os.RemoveAll(folder)
+	ca := filepath.Join(folder, "ca.pem")
+	if err := os.WriteFile(ca, server.CA(), 0o600); err != nil {
+		return &exit{smtpcheck.ExitFile, err.Error()}
+	}
+	fmt.Fprintf(a.out, "address: %s\nname: %s\nca: %s\n", addr, simserver.DefaultHost, ca)
+	fmt.Fprintln(a.err, "Serving. Any login is taken. Ctrl-C stops.")
+	<-ctx.Done()
+	return nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+// app is one call of the program: where it talks to, and the flags that every
+// command has.
+type app struct {
+	streams
+	plainFlag, noColor, verbose bool
+	config, connect             string
+	timeout                     time.Duration
+}
+
+// commands are all commands in the order of the help. A command is one file
+// and one word here.
+var commands = []func(*app) *cobra.Command{
+	setupCommand, checkCommand, statusCommand, forgetCommand, practiceCommand, versionCommand, exitCodesTopic, environmentTopic,
+}
+
+// exit is an error that ends the program with a code. An empty text prints
+// nothing more.
+type exit struct {
+	code int
+	text string
+}
+
+func (e *exit) Error() string { return e.text }
+
+// quietly ends with a code after everything has been said; nil for 0.
+func quietly(code int) error {
+	if code == smtpcheck.ExitOK {
+		return nil
+	}
+	return &exit{code: code}
+}
+
+// run is the whole program, apart from the process.
+func run(ctx context.Context, args []string, s streams) int {
+	a := &app{streams: s}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return smtpcheck.ExitOK
+	}
+	var e *exit
+	if !errors.As(err, &e) {
+		e = &exit{smtpcheck.ExitUsage, err.Error() + "\nSee mailready help."}
+	}
+	if e.text != "" {
+		fmt.Fprintln(s.err, "mailready: "+e.text)
+	}
+	return e.code
+}
+
+func (a *app) root() *cobra.Command {
+	setup := setupCommand(a)
+	root := &cobra.Command{
+		Use:   "mailready [ADDRESS]",
+		Short: "Make a Microsoft 365 mailbox ready for a program to send mail",
+		Long: `Mailready takes a Microsoft 365 mailbox from nothing to "this program can send
+mail through it". Without a command it starts the wizard, or goes on where you
+left it.`,
+		Args: cobra.MaximumNArgs(1), RunE: setup.RunE,
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.PersistentFlags().BoolVar(&a.plainFlag, "plain", false, "line by line, for screen readers and simple terminals")
+	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours")
+	root.PersistentFlags().StringVar(&a.config, "config", "", "keep settings and progress in this `FOLDER`")
+	root.PersistentFlags().StringVar(&a.connect, "connect", "", "dial `HOST:PORT` instead, such as a tunnel; the certificate must still be the server's")
+	root.PersistentFlags().DurationVar(&a.timeout, "timeout", 0, "give up a check after this `TIME`, such as 30s (default 90s)")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "show the conversation with the server")
+	for _, command := range commands {
+		root.AddCommand(command(a))
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// refuse ends with the cause of an error of this computer.
+func refuse(err error) error {
+	var e *exit
+	if errors.As(err, &e) {
+		return e
+	}
+	v := checklist.Local(err)
+	return &exit{v.Cause.Exit, v.Cause.Code + ": " + v.Cause.Happened}
+}
+
+// wrong ends with a typed value that could not be taken.
+func wrong(p *checklist.Problem) error {
+	return &exit{smtpcheck.ExitInput, p.Error()}
+}

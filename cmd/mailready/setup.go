@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
+)
+
+func setupCommand(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it", Args: cobra.MaximumNArgs(1)}
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if !a.terminal() && !a.wantsPlain() {
+			return &exit{smtpcheck.ExitUsage, "the wizard needs a terminal.\n" +
+				"To check a mailbox without one: mailready check --json\n" +
+				"To answer from a file, line by line: mailready setup --plain\n" +
+				"To see how it goes: mailready practice"}
+		}
+		address := ""
+		if len(args) == 1 {
+			typed, _, p := checklist.ParseAddress(args[0])
+			if p != nil {
+				return wrong(p)
+			}
+			address = typed
+		}
+		return a.setup(cmd.Context(), address)
+	}
+	return c
+}
+
+// setup runs the wizard on what is saved. Only one wizard runs at a time.
+func (a *app) setup(ctx context.Context, address string) error {
+	unlock, err := a.folder().Lock()
+	if err != nil {
+		return refuse(err)
+	}
+	defer unlock()
+	s, _, err := a.saved(address)
+	if err != nil {
+		return refuse(err)
+	}
+	if s.Sender == "" && address != "" {
+		s = checklist.Begin(address)
+	}
+	r := checklist.Start(checklist.Steps, s, a.world())
+	return a.drive(ctx, r)
+}
+
+// wantsPlain tells whether the user asked for the line by line wizard.
+func (a *app) wantsPlain() bool {
+	return a.plainFlag || truthy(a.env("MAILREADY_PLAIN")) || truthy(a.env("ACCESSIBLE"))
+}
+
+// drive shows a run with the driver that fits the terminal, and ends with the
+// run's exit code.
+func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
+	var lines *plain.Lines
+	defer func() {
+		if lines != nil {
+			lines.Close()
+		}
+		if p := recover(); p != nil {
+			debug.SetTraceback("none")
+			err = &exit{smtpcheck.ExitInternal, "something went wrong inside mailready. Nothing more was sent. Please report it, with what you did last."}
+		}
+	}()
+	lines = plain.NewLines(a.in, a.out)
+	d := &plain.Driver{Out: a.out, Width: a.width(), Ask: lines.Ask}
+	err = d.Run(ctx, r)
+	if err != nil {
+		return &exit{smtpcheck.ExitInternal, err.Error()}
+	}
+	if err := r.Close(); err != nil {
+		return refuse(err)
+	}
+	return quietly(r.Exit())
+}
+
+// overSSH tells whether the person sits at another computer, where a browser
+// opened here would be of no use.
+func (a *app) overSSH() bool { return a.env("SSH_CONNECTION") != "" || a.env("SSH_TTY") != "" }
+
+// computer is this computer's name, for the test email.
+func computer() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "an unnamed computer"
+	}
+	return name
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+// mailboxStatus is what status says of one mailbox. Names and enumerations
+// are stable, texts are not.
+type mailboxStatus struct {
+	Sender    string                        `json:"sender"`
+	Login     string                        `json:"login"`
+	Host      string                        `json:"host"`
+	Port      int                           `json:"port"`
+	Saved     bool                          `json:"saved"`
+	Keychain  string                        `json:"keychain"` // the kind of place
+	Password  string                        `json:"password"` // "there", "missing", "unknown"
+	Where     string                        `json:"where"`    // how to find it by hand
+	Evidence  map[string]checklist.Evidence `json:"evidence"`
+	LastGood  *time.Time                    `json:"last_good"`
+	Sent      smtpcheck.Delivery            `json:"sent"`
+	Confirmed bool                          `json:"confirmed"`
+	LastWrong string                        `json:"last_wrong"` // cause code
+	Waiting   string                        `json:"waiting"`    // cause code
+	Since     *time.Time                    `json:"waiting_since"`
+	Owner     smtpcheck.Owner               `json:"owner"` // whose turn it is, empty where nobody's
+	Next      string                        `json:"next"`  // the command to run next
+}
+
+func statusCommand(a *app) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "status", Short: "What is set up, where each password is kept, whose turn it is", Args: cobra.NoArgs}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		states, err := a.allSaved()
+		if err != nil {
+			return refuse(err)
+		}
+		list := []mailboxStatus{}
+		for _, s := range states {
+			list = append(list, a.mailboxStatus(cmd.Context(), s))
+		}
+		if asJSON {
+			return json.NewEncoder(a.out).Encode(map[string]any{"schema": 1, "mailboxes": list})
+		}
+		a.printStatus(list)
+		return nil
+	}
+	return c
+}
+
+// mailboxStatus looks into the keychain too, for as long as a person waits
+// for a list: two seconds.
+func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatus {
+	keys := keystore.System()
+	m := mailboxStatus{Sender: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Saved: s.Saved != "",
+		Keychain: keys.Kind(), Where: keys.Where(s.Item()), Evidence: map[string]checklist.Evidence{},
+		Sent: s.Sent, Confirmed: s.Arrived == checklist.Yes, LastWrong: s.Failed.Cause, Waiting: s.Waiting.Cause}
+	for _, id := range checklist.ItemIDs {
+		m.Evidence[id] = s.Items.Get(id)
+	}
+	if !s.CheckedAt.IsZero() {
+		m.LastGood = &s.CheckedAt
+	}
+	if m.Sent == "" {
+		m.Sent = smtpcheck.NotSent
+	}
+	ctx, cancel := context.WithTimeout(ctx, keystore.AskAfter)
+	defer cancel()
+	secret, err := keys.Get(ctx, s.Item())
+	secret.Destroy()
+	switch {
+	case err == nil:
+		m.Password = "there"
+	case errors.Is(err, keystore.ErrNotFound):
+		m.Password = "missing"
+	default:
+		m.Password = "unknown"
+	}
+	m.Next = "mailready check " + s.Sender
+	if m.Password != "there" || !m.Saved || m.LastGood == nil {
+		m.Next, m.Owner = "mailready setup "+s.Sender, smtpcheck.You
+	}
+	if c, ok := checklist.Find(s.Failed.Cause); ok {
+		m.Owner = c.Owner
+	}
+	if m.Waiting != "" {
+		m.Since = &s.Waiting.Since
+		if c, ok := checklist.Find(m.Waiting); ok {
+			m.Owner = c.Owner
+		}
+	}
+	return m
+}
+
+func (a *app) printStatus(list []mailboxStatus) {
+	if len(list) == 0 {
+		fmt.Fprintln(a.out, "No mailbox is set up yet. Start with: mailready")
+	}
+	for _, m := range list {
+		fmt.Fprintf(a.out, "%s\n", m.Sender)
+		row := func(name, value string) { fmt.Fprintf(a.out, "  %-14s %s\n", name, value) }
+		row("Server", m.Host+", port "+strconv.Itoa(m.Port))
+		if m.Login != m.Sender {
+			row("Login", m.Login)
+		}
+		row("App password", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "the keychain did not answer"}[m.Password])
+		row("", m.Where)
+		for _, id := range checklist.ItemIDs {
+			row("", checklist.ItemTitles[id]+": "+string(m.Evidence[id]))
+		}
+		switch {
+		case m.LastGood == nil:
+			row("Last check", "none has succeeded yet")
+		case m.Confirmed:
+			row("Last check", m.LastGood.Format("2 January 2006, 15:04")+", test email confirmed")
+		default:
+			row("Last check", m.LastGood.Format("2 January 2006, 15:04")+", sent: "+string(m.Sent))
+		}
+		if m.LastWrong != "" {
+			row("Last refusal", m.LastWrong)
+		}
+		if m.Waiting != "" {
+			row("Waiting", "for "+m.Waiting+", since "+m.Since.Format("2 January 2006, 15:04"))
+		}
+		if m.Owner != "" {
+			row("Whose turn", checklist.Turns[m.Owner])
+		}
+		row("Next", m.Next)
+		fmt.Fprintln(a.out)
+	}
+}

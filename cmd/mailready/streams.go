@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// streams is what a command talks to: its input, its two outputs, and the
+// environment.
+type streams struct {
+	in, out, err *os.File
+	env          func(string) string
+}
+
+// terminal tells whether a person sits at both ends.
+func (s streams) terminal() bool { return isTerminal(s.in) && isTerminal(s.out) }
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// width is the number of columns to write in, 78 where it is not known.
+func (s streams) width() int {
+	if w, _, err := term.GetSize(int(s.out.Fd())); err == nil && w > 0 {
+		return min(w, 80) - 1
+	}
+	return 78
+}
+
+// plain tells whether the environment asks for the line by line wizard, or
+// the terminal cannot do more.
+func (s streams) plain() bool {
+	switch s.env("TERM") {
+	case "dumb", "", "unknown":
+		return true
+	}
+	return truthy(s.env("MAILREADY_PLAIN")) || truthy(s.env("ACCESSIBLE"))
+}
+
+// colour tells whether colour is wanted (no-color.org, bixense.com/clicolors).
+func (s streams) colour() bool {
+	return s.env("NO_COLOR") == "" && s.env("CLICOLOR") != "0" && s.env("TERM") != "dumb"
+}
+
+func truthy(v string) bool {
+	switch strings.ToLower(v) {
+	case "", "0", "no", "false", "off":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/cli/browser"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+	"mailready/wizard/settings"
+)
+
+// world is the real world, as the steps need it.
+func (a *app) world() *checklist.Env {
+	env := &checklist.Env{
+		Keys: keystore.System(), Resolver: net.DefaultResolver, Connect: a.connect,
+		Patience: smtpcheck.Patience{Session: a.timeout}, Now: time.Now, Random: rand.Reader,
+		Computer: computer(), Version: programVersion(),
+		Save: func(s checklist.State) error { return a.save(s) },
+	}
+	if !a.overSSH() {
+		env.Open = openPage
+	}
+	return env
+}
+
+// openPage opens a page in the browser, whose words stay out of our screen.
+func openPage(url string) error {
+	browser.Stdout, browser.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	return browser.OpenURL(url)
+}
+
+// folder is where settings and progress are kept: the folder of --config, or
+// the places of the XDG base directory specification, or the system's own.
+func (a *app) folder() settings.Folder {
+	if a.config != "" {
+		return settings.Folder{Config: a.config, State: a.config}
+	}
+	home, _ := os.UserHomeDir()
+	config, err := os.UserConfigDir()
+	if err != nil {
+		config = filepath.Join(home, ".config")
+	}
+	state := a.env("XDG_STATE_HOME")
+	if !filepath.IsAbs(state) {
+		state = filepath.Join(home, ".local", "state")
+	}
+	return settings.Folder{Config: filepath.Join(config, "mailready"), State: filepath.Join(state, "mailready")}
+}

@@ -1,0 +1,78 @@
+package checklist
+
+import "mailready/smtpcheck"
+
+// Evidence is how well a checklist item is known.
+type Evidence string
+
+const (
+	Todo    Evidence = "todo"    // nothing is known
+	Said    Evidence = "said"    // the user says so
+	Fits    Evidence = "fits"    // the answer of the server fits it, and does not prove it
+	Proved  Evidence = "proved"  // the server's answer shows it
+	Refuted Evidence = "refuted" // the server's answer shows the opposite
+)
+
+// Items is the evidence for the three things that must be so before a program
+// can send mail with an app password.
+type Items struct{ TwoStep, SMTPAuth, AppPassword Evidence }
+
+// ItemIDs lists the items in the order of their steps.
+var ItemIDs = []string{smtpcheck.ItemTwoStep, smtpcheck.ItemSMTPAuth, smtpcheck.ItemAppPassword}
+
+// ItemTitles are the items as they are shown.
+var ItemTitles = map[string]string{
+	smtpcheck.ItemTwoStep:     "2-step verification is on",
+	smtpcheck.ItemSMTPAuth:    "SMTP AUTH is on for the mailbox",
+	smtpcheck.ItemAppPassword: "App password created",
+}
+
+// Get gives the evidence of one item, [Todo] where there is none.
+func (i Items) Get(id string) Evidence {
+	if p := i.field(id); p != nil && *p != "" {
+		return *p
+	}
+	return Todo
+}
+
+// Put sets the evidence of one item. What the user says never replaces what
+// the server has shown.
+func (i *Items) Put(id string, e Evidence) {
+	p := i.field(id)
+	if p == nil {
+		return
+	}
+	if e == Said && (*p == Proved || *p == Fits) {
+		return
+	}
+	*p = e
+}
+
+func (i *Items) field(id string) *Evidence {
+	switch id {
+	case smtpcheck.ItemTwoStep:
+		return &i.TwoStep
+	case smtpcheck.ItemSMTPAuth:
+		return &i.SMTPAuth
+	case smtpcheck.ItemAppPassword:
+		return &i.AppPassword
+	}
+	return nil
+}
+
+// loggedIn is what a 235 shows: SMTP AUTH is on and the password is right. A
+// password in the shape of an app password fits one, and so 2-step
+// verification; it does not prove either.
+func (i *Items) loggedIn(shape Shape) {
+	i.SMTPAuth = Proved
+	if shape.Kind == AppPassword {
+		i.AppPassword, i.TwoStep = Fits, Fits
+	}
+}
+
+// refused is what a cause shows: only the items that it names.
+func (i *Items) refused(c *smtpcheck.Cause) {
+	for _, id := range c.Refutes {
+		i.Put(id, Refuted)
+	}
+}

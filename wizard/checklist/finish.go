@@ -1,0 +1,60 @@
+package checklist
+
+import (
+	"strconv"
+
+	"mailready/smtpcheck"
+)
+
+// finish is the last screen: what was reached, and the card to copy into the
+// program, with the field names of the guide.
+func (r *Run) finish() Screen {
+	s := r.state
+	f := Screen{Step: len(r.steps), ID: stepTestEmail, Key: "finish", Title: "Done", Kind: Finished}
+	f.Body = append(f.Body, outcome(s), card(s))
+	if s.Held != "" && s.Held == s.entry() && !r.env.Practice {
+		f.Body = append(f.Body,
+			"The app password is kept here: "+r.env.Keys.Where(s.Item()),
+			"To copy it once more, stop sharing your screen first. Then type:",
+			"  mailready password --show "+s.Sender,
+			"To remove everything again:",
+			"  mailready forget "+s.Sender)
+	}
+	f.Body = append(f.Body,
+		"Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one.")
+	if !r.env.Practice {
+		f.Body = append(f.Body, "To check again later:", "  mailready check "+s.Sender)
+	} else {
+		f.Body = append(f.Body, "This was practice: a simulated server, and nothing was kept. The real thing:", "  mailready")
+	}
+	return f
+}
+
+// outcome says in one sentence how sure it is that mail can be sent.
+func outcome(s State) string {
+	switch {
+	case s.Arrived == Yes:
+		return "Confirmed: the test email arrived. This mailbox is ready to send mail."
+	case s.Sent == smtpcheck.WasSent:
+		return "Sent, not confirmed: the server took the test email. Whether it arrived was not checked."
+	}
+	return "The server took the login. No mail was sent, so sending itself is not tested yet."
+}
+
+// card is what to type into the program.
+func card(s State) string {
+	password := "your app password (16 letters)"
+	lines := "  SMTP Server      " + s.Host + "\n  Port             " + strconv.Itoa(s.Port) + "\n  Encryption       " + encryption(s.Port) +
+		"\n  Sender Email     " + s.Sender
+	if s.Login != s.Sender {
+		lines += "\n  Username         " + s.Login
+	}
+	return lines + "\n  Sender Password  " + password
+}
+
+func encryption(port int) string {
+	if port == smtpcheck.PortSubmissions {
+		return "TLS from the start"
+	}
+	return "STARTTLS"
+}

@@ -1,0 +1,111 @@
+package checklist
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"time"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+)
+
+// Step is one of the seven. It is data: the questions and pieces of work in
+// their order. Its title and its text are the guide's section of the same id.
+type Step struct {
+	ID string
+	// Done tells from the facts alone whether the step can be passed over.
+	Done func(State) bool
+	// Skip tells whether the step does not apply at all; nil means never.
+	Skip func(State) bool
+	// Said is the line printed when the step is done.
+	Said   func(State) string
+	Fields []Field
+}
+
+// Field is one question of a step, or one piece of work between questions
+// where Do is set.
+type Field struct {
+	Key  string
+	Kind Kind
+	// When tells whether the question is asked; nil means always.
+	When func(State) bool
+	// Body is what stands above the question; nil means the guide's text.
+	Body  func(State) []string
+	Label string
+	Hint  string
+	Links func(State) []string
+	// Trouble is shown below the body where something is wrong already.
+	Trouble func(*Env, State) *Trouble
+
+	Options func(State) []Option
+	Default func(State) string // the option or text that Enter takes; nil: the first option, no text
+	// Set parses, checks and stores the answer.
+	Set func(*State, string) *Problem
+	// SetSecret does the same for a password, whose bytes it may keep.
+	SetSecret func(*State, []byte) *Problem
+
+	// Then opens a text or goes somewhere else, once the answer is stored.
+	Then func(r *Run, value string)
+
+	// Do is the work. It returns what it changes, also when it fails; the
+	// error is a *Failure, or the context's when the user stopped it.
+	Do func(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error)
+	// Doing says what is being done, one line.
+	Doing string
+	// Ways are the choices after Do failed, besides the usual ones.
+	Ways func(State, smtpcheck.Verdict) []Way
+}
+
+// Way is a way on after a failure that only one piece of work knows.
+type Way struct {
+	Option
+	Take func(*State)
+}
+
+// Env is what the steps need of the world.
+type Env struct {
+	Keys     keystore.Store
+	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
+	Resolver Resolver
+	TLS      *tls.Config
+	Patience smtpcheck.Patience
+	Connect  string // HOST:PORT dialled instead of the server
+	// Save writes settings and progress; nil saves nothing.
+	Save func(State) error
+	// Open opens a web page in the browser; nil where there is none.
+	Open func(url string) error
+	Now  func() time.Time
+	// Random feeds message ids and receipt codes.
+	Random            io.Reader
+	Computer, Version string
+	// Practice: the simulated server, nothing is kept.
+	Practice bool
+	// WaitEvery is how far the tries of a wait lie apart; 0 means 5 minutes.
+	WaitEvery time.Duration
+	// Letter is the message for the admin, made from the state.
+	Letter func(State) []string
+	// Code is the call code of a screen.
+	Code func(State, Screen) string
+	// Report is the support report, ready to be shown.
+	Report func(State, *smtpcheck.Report) []string
+
+	line readyLine
+}
+
+// Resolver finds addresses, and mail exchangers and text records for the road.
+type Resolver interface {
+	smtpcheck.Resolver
+	LookupMX(ctx context.Context, name string) ([]*net.MX, error)
+	LookupTXT(ctx context.Context, name string) ([]string, error)
+}
+
+// Failure is a piece of work that did not succeed.
+type Failure struct {
+	Verdict smtpcheck.Verdict
+	// Sent and Stored say what happened before the failure.
+	Sent smtpcheck.Delivery
+}
+
+func (f *Failure) Error() string { return f.Verdict.Cause.Code }

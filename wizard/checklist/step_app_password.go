@@ -1,0 +1,162 @@
+package checklist
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+)
+
+// appPassword creates the app password and puts it into the keychain. The
+// keychain is tried first: Microsoft shows the password only once, so there
+// must be a place for it before it exists.
+var appPassword = Step{
+	ID: stepAppPassword,
+	Done: func(s State) bool {
+		return !s.Renew && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
+	},
+	Said: func(s State) string {
+		if s.Held == s.entry() {
+			return "the app password is in the keychain"
+		}
+		return "the app password is kept for this session only"
+	},
+	Fields: []Field{
+		{
+			Key: "probe", Doing: "Trying the keychain",
+			When: func(s State) bool { return !s.SessionOnly },
+			Do:   tryKeychain,
+			Ways: withoutKeychain,
+		},
+		{
+			Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
+			When:    func(s State) bool { return s.Held == "" && s.Has != Yes },
+			Links:   securityInfo,
+			Options: func(State) []Option { return []Option{{"yes", "Yes, I see it"}} },
+			Set:     func(*State, string) *Problem { return nil },
+		},
+		{
+			Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.",
+			When: func(s State) bool { return s.Held == "" },
+			Body: func(State) []string {
+				return []string{"Keep Microsoft's page open, and paste the password into your program too.",
+					"We will never ask you to read this password aloud."}
+			},
+			SetSecret: func(s *State, typed []byte) *Problem {
+				clean, shape, p := CleanPassword(typed)
+				if clean == nil {
+					return p
+				}
+				s.Password, s.Shape, s.Odd = keystore.NewSecret(clean), shape, ""
+				if p != nil {
+					s.Odd = p.Code + ": " + p.Text
+				}
+				s.askAgain(stepAppPassword, "odd")
+				return nil
+			},
+		},
+		{
+			Key: "odd", Kind: Choice, Label: "How do you want to go on?",
+			When: func(s State) bool { return s.Held == "" && !s.Password.Empty() && s.Odd != "" },
+			Body: func(s State) []string {
+				return []string{s.Odd, "A password that is not an app password is refused by most organisations."}
+			},
+			Options: func(State) []Option {
+				return []Option{{"again", "Type it again"}, {"use", "Use it as it is"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				if value == "again" {
+					s.Password.Destroy()
+					s.Password = keystore.Secret{}
+					s.askAgain(stepAppPassword, "password")
+				}
+				return nil
+			},
+		},
+		{
+			Key: "store", Doing: "Storing the app password",
+			When: func(s State) bool { return s.Held == "" && !s.SessionOnly },
+			Do:   store,
+			Ways: withoutKeychain,
+		},
+	},
+}
+
+// withoutKeychain offers the check alone where nothing can be kept.
+func withoutKeychain(State, smtpcheck.Verdict) []Way {
+	return []Way{{Option{"session", "Go on without a keychain: check only, store nothing"},
+		func(s *State) { s.SessionOnly = true }}}
+}
+
+// tryKeychain takes over an entry that is there already, and otherwise shows
+// that the keychain can keep one.
+func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	stop := askForUnlock(ctx, note)
+	defer stop()
+	if !s.Renew {
+		kept, err := env.Keys.Get(ctx, s.Item())
+		if err == nil {
+			note(Note{Mark: OK, Text: "The app password is in the keychain already."})
+			return func(to *State) { to.hold(kept) }, nil
+		}
+		if !errors.Is(err, keystore.ErrNotFound) {
+			return nil, keychainFailure(ctx, err)
+		}
+	}
+	if err := env.Keys.Probe(ctx); err != nil {
+		return nil, keychainFailure(ctx, err)
+	}
+	note(Note{Mark: OK, Text: "The keychain works."})
+	return func(to *State) { to.Held = "" }, nil
+}
+
+// store writes the app password, which the store reads back and compares.
+func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	stop := askForUnlock(ctx, note)
+	defer stop()
+	if err := env.Keys.Set(ctx, s.Item(), s.Password); err != nil {
+		return nil, keychainFailure(ctx, err)
+	}
+	note(Note{Mark: OK, Text: "Stored in the keychain, read back and compared."})
+	return func(to *State) {
+		to.hold(s.Password)
+		to.Renew, to.Wrong = false, 0
+		to.Items.Put(smtpcheck.ItemAppPassword, Said)
+		s.Password.Destroy()
+		to.Password = keystore.Secret{}
+	}, nil
+}
+
+// hold notes that the keychain has the password, and its shape.
+func (s *State) hold(kept keystore.Secret) {
+	s.Held = s.entry()
+	kept.Use(func(b []byte) error {
+		_, s.Shape, _ = CleanPassword(append([]byte(nil), b...))
+		return nil
+	})
+}
+
+// askForUnlock tells the user to look for the unlock window when the keychain
+// takes its time.
+func askForUnlock(ctx context.Context, note func(Note)) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		select {
+		case <-ctx.Done():
+		case <-time.After(keystore.AskAfter):
+			note(Note{Mark: WAIT, Text: "Waiting for you to unlock your keychain. Look for a window. Esc stops waiting."})
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+func keychainFailure(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &Failure{Verdict: Local(err)}
+}

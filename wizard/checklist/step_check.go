@@ -1,0 +1,156 @@
+package checklist
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"mailready/smtpcheck"
+)
+
+// liveCheck runs the handshake: one connection, one login.
+var liveCheck = Step{
+	ID: stepCheck,
+	Done: func(s State) bool {
+		return s.LoggedIn && s.Checked == s.entry() && (s.Mode == LoginOnly || s.Sent == smtpcheck.WasSent)
+	},
+	Said: func(s State) string {
+		if s.Mode == LoginOnly {
+			return "the server took the login; no mail was sent"
+		}
+		return "the server took the login and the test email"
+	},
+	Fields: []Field{
+		{
+			Key: "mode", Kind: Choice, Label: "What should be done?",
+			Options: func(s State) []Option {
+				return []Option{{string(SendMail), "Log in, and send the test email to " + s.Recipient},
+					{string(LoginOnly), "Log in only, send nothing"}}
+			},
+			Default: func(s State) string {
+				if s.Recipient != s.Sender {
+					return string(LoginOnly)
+				}
+				return string(SendMail)
+			},
+			Set: func(s *State, value string) *Problem {
+				s.Mode, s.LoggedIn, s.Sent, s.Arrived = Mode(value), false, smtpcheck.NotSent, Unasked
+				return nil
+			},
+		},
+		{Key: "check", Doing: "Checking", Do: Check},
+	},
+}
+
+// Check is one run of the handshake with the saved settings.
+func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	password := s.Password
+	if !s.SessionOnly {
+		kept, err := env.Keys.Get(ctx, s.Item())
+		if err != nil {
+			return nil, keychainFailure(ctx, err)
+		}
+		password = kept
+		defer kept.Destroy()
+	}
+	c, receipt := s.check(env)
+	c.Auth = &smtpcheck.Auth{User: s.Login, Password: password.Use}
+	report, err := env.run(ctx, c, s.way(), note)
+	now := env.Now()
+	change := func(to *State) {
+		to.Sent, to.MessageID, to.QueueID = report.Sent, report.MessageID, report.QueueID
+		to.last = &report
+		if report.Sent != smtpcheck.NotSent {
+			to.Receipt = receipt
+		}
+		if report.LoggedIn {
+			to.Items.loggedIn(to.Shape)
+			to.Wrong = 0
+			to.Waiting = Waiting{}
+		}
+		if err == nil {
+			to.LoggedIn, to.Checked, to.CheckedAt = true, to.entry(), now
+			to.Failed = Failed{}
+		}
+	}
+	if err == nil {
+		return change, nil
+	}
+	if errors.Is(err, context.Canceled) {
+		return change, ctx.Err()
+	}
+	v := smtpcheck.Diagnose(err, s.Facts(now))
+	return func(to *State) {
+		change(to)
+		if v.Reply.Code/100 == 5 && !report.LoggedIn && stageOf(err) == smtpcheck.Login {
+			to.Wrong++
+		}
+	}, &Failure{Verdict: v, Sent: report.Sent}
+}
+
+// check makes the engine's order from the settings, with the test mail where
+// one is to be sent.
+func (s State) check(env *Env) (c smtpcheck.Check, receipt string) {
+	c = s.server(env)
+	if s.Mode != SendMail {
+		return c, ""
+	}
+	receipt = ReceiptCode(env.Random)
+	m := smtpcheck.TestMail(smtpcheck.TestMailFacts{From: s.Sender, To: s.Recipient, Computer: env.Computer,
+		Version: env.Version, Date: env.Now(), Code: receipt, Random: env.Random})
+	c.Mail = &m
+	return c, receipt
+}
+
+// server is the engine's order up to the login.
+func (s State) server(env *Env) smtpcheck.Check {
+	c := smtpcheck.Check{Host: s.Host, Port: s.Port, Connect: env.Connect, Dial: env.Dial, TLS: env.TLS, Patience: env.Patience, Now: env.Now}
+	if env.Resolver != nil {
+		c.Resolver = env.Resolver
+	}
+	return c
+}
+
+func stageOf(err error) smtpcheck.Stage {
+	var e *smtpcheck.Error
+	if errors.As(err, &e) {
+		return e.Stage
+	}
+	return ""
+}
+
+// Stage names as they are shown and read aloud.
+var stageWords = map[smtpcheck.Stage]string{
+	smtpcheck.Resolve: "Find the server", smtpcheck.Connect: "Connect", smtpcheck.Greeting: "Greeting",
+	smtpcheck.Hello: "Hello", smtpcheck.StartTLS: "Encryption", smtpcheck.Login: "Log in",
+	smtpcheck.Sender: "Sender", smtpcheck.Recipient: "Recipient", smtpcheck.Data: "Hand over the mail",
+}
+
+// progress turns the engine's events into lines of news.
+func progress(note func(Note)) func(smtpcheck.Event) {
+	encrypted := false
+	return func(e smtpcheck.Event) {
+		words := stageWords[e.Stage]
+		encrypted = encrypted || e.Stage == smtpcheck.StartTLS
+		if encrypted && e.Stage == smtpcheck.Hello {
+			words += ", encrypted"
+		}
+		switch {
+		case stageWords[e.Stage] == "":
+		case e.Kind == smtpcheck.Began:
+			note(Note{Mark: WAIT, Text: words, Quiet: true})
+		case e.Kind == smtpcheck.Ended && e.Err == nil:
+			note(Note{Mark: OK, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
+		case e.Kind == smtpcheck.Ended:
+			note(Note{Mark: FAIL, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
+		}
+	}
+}
+
+func took(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}

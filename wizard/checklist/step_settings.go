@@ -1,0 +1,109 @@
+package checklist
+
+import (
+	"context"
+	"strconv"
+
+	"mailready/smtpcheck/road"
+)
+
+// mailSettings shows the settings, filled in, and saves them. They come
+// before the password because its entry in the keychain is named after them.
+var mailSettings = Step{
+	ID:   stepSettings,
+	Done: func(s State) bool { return s.Saved != "" && s.Saved == s.settingsLine() },
+	Said: func(s State) string { return "settings saved: " + s.Host + ", port " + strconv.Itoa(s.Port) },
+	Fields: append([]Field{
+		{
+			Key: "use", Kind: Choice, Label: "Use these settings?",
+			Body: settingsTable,
+			Options: func(State) []Option {
+				return []Option{{"yes", "Yes, save them"}, {"host", "Change the server"}, {"port", "Change the port"},
+					{"login", "Change the login name"}, {"recipient", "Send the test email to another address"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				s.Asked = s.Asked.Without("change/host", "change/port", "change/login", "change/recipient")
+				if value != "yes" {
+					s.askAgain(stepSettings, value)
+					s.Asked = s.Asked.With("change/" + value)
+				}
+				return nil
+			},
+		},
+		change("host", "Server", "The server's name, such as smtp.office365.com", func(s State) string { return s.Host }, func(s *State, typed string) *Problem {
+			host, _, p := ParseHost(typed)
+			if p == nil {
+				s.Host = host
+			}
+			return p
+		}),
+		change("port", "Port", "587, or 465 for a server that starts with TLS", func(s State) string { return strconv.Itoa(s.Port) }, func(s *State, typed string) *Problem {
+			port, p := ParsePort(typed)
+			if p == nil {
+				s.Port = port
+			}
+			return p
+		}),
+		change("login", "Login name", "The full address that signs in", func(s State) string { return s.Login }, setLogin),
+		change("recipient", "Recipient of the test email", "An address where you can read mail", func(s State) string { return s.Recipient }, func(s *State, typed string) *Problem {
+			address, _, p := ParseAddress(typed)
+			if p == nil {
+				s.Recipient = address
+			}
+			return p
+		}),
+		{
+			Key: "strange", Kind: Text, Label: "Type the server's name once more",
+			When: func(s State) bool { return !road.KnownHost(s.Host) && s.Confirmed != s.Host },
+			Body: func(s State) []string {
+				return []string{s.Host + " is not one of Microsoft's mail servers that this program knows.",
+					"Your app password would go there. Go on only if you know this server.",
+					"If somebody on the phone told you this name, stop and ask your own admin. Esc goes back."}
+			},
+			Set: func(s *State, typed string) *Problem {
+				host, _, p := ParseHost(typed)
+				if p != nil {
+					return p
+				}
+				if host != s.Host {
+					return &Problem{Code: "IN-HOST", Text: "This is not the same name. Type " + s.Host + ", or go back."}
+				}
+				s.Confirmed = host
+				return nil
+			},
+		},
+		{
+			Key: "save", Doing: "Saving the settings",
+			Do: func(_ context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+				s.Saved = s.settingsLine()
+				if env.Save != nil {
+					if err := env.Save(s); err != nil {
+						return nil, &Failure{Verdict: Local(err)}
+					}
+				}
+				return func(to *State) { to.Saved = s.Saved }, nil
+			},
+		},
+	}, roadFields(stepSettings)...),
+}
+
+// change is the question for one setting, asked where the user chose to
+// change it; then the settings are shown again.
+func change(key, label, hint string, get func(State) string, set func(*State, string) *Problem) Field {
+	return Field{Key: key, Kind: Text, Label: label, Hint: hint, Default: get, Body: func(State) []string { return nil },
+		When: func(s State) bool { return s.Asked.Has("change/" + key) },
+		Set: func(s *State, typed string) *Problem {
+			if p := set(s, typed); p != nil {
+				return p
+			}
+			s.Asked = s.Asked.Without("change/" + key)
+			s.askAgain(stepSettings, "use")
+			return nil
+		}}
+}
+
+// settingsTable shows the settings one a line, as people read them aloud.
+func settingsTable(s State) []string {
+	return []string{"  Server      " + s.Host + "\n  Port        " + strconv.Itoa(s.Port) + "\n  Encryption  " + encryption(s.Port) +
+		"\n  Login       " + s.Login + "\n  Sender      " + s.Sender + "\n  Test to     " + s.Recipient}
+}

@@ -1,0 +1,59 @@
+package checklist
+
+import "mailready/smtpcheck"
+
+// twoStep is about 2-step verification, and settles the question on which
+// most depends: whether Microsoft offers an app password at all.
+var twoStep = Step{
+	ID: stepTwoStep,
+	Done: func(s State) bool {
+		return s.TwoStep != Unasked && (s.Sees == Yes || s.Has == Yes || s.Insisted.Has("no-app-password"))
+	},
+	Said: func(s State) string {
+		switch {
+		case s.Has == Yes:
+			return "an app password is there already (you say so)"
+		case s.Sees == Yes:
+			return "2-step verification is on, and App password is in the list (you say so)"
+		}
+		return "App password is not in the list; left for your admin"
+	},
+	Fields: append([]Field{
+		{
+			Key: "ready", Kind: Choice, Label: "How far are you?",
+			Links: securityInfo,
+			Options: func(State) []Option {
+				return []Option{{"on", "Microsoft Authenticator, or another method, is in the list"},
+					{"have", "I already have an app password"},
+					{"given", "I was given an app password when the account was set up"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				s.TwoStep, s.Has = Yes, No
+				if value != "on" {
+					s.Has = Yes
+					s.Items.Put(smtpcheck.ItemAppPassword, Said)
+				}
+				s.Items.Put(smtpcheck.ItemTwoStep, Said)
+				return nil
+			},
+		},
+		{
+			Key: "sees", Kind: Choice, Label: "Under \"Add sign-in method\", do you see \"App password\" in the list?",
+			When:  func(s State) bool { return s.Has != Yes },
+			Links: securityInfo,
+			Body: func(State) []string {
+				return []string{"On the same page, choose \"Add sign-in method\" and read the list. Do not choose anything yet."}
+			},
+			Options: func(State) []Option {
+				return []Option{{"yes", "Yes, App password is in the list"}, {"no", "No, it is not there"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				s.Sees = Claim(value)
+				return nil
+			},
+		},
+	}, append(branchFields(), roadFields(stepTwoStep)...)...),
+}
+
+// securityInfo is the page where a person manages sign-in methods.
+func securityInfo(s State) []string { return s.page("security-info") }

@@ -1,0 +1,186 @@
+package checklist
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"mailready/smtpcheck"
+)
+
+// failed shows a failure, and keeps what it proves. What the user stopped is
+// no failure: the question before is shown again.
+func (r *Run) failed(f *Field, err error) {
+	var failure *Failure
+	if !errors.As(err, &failure) {
+		r.Back()
+		return
+	}
+	v := failure.Verdict
+	r.trouble = &trouble{field: f, verdict: v, sent: failure.Sent}
+	r.state.Items.refused(v.Cause)
+	r.state.Failed = Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: r.env.Now()}
+	r.keep()
+}
+
+// Turns say whose turn it is, word for word on screen and on the phone.
+var Turns = map[smtpcheck.Owner]string{
+	smtpcheck.You:       "It is your turn.",
+	smtpcheck.Admin:     "It is your admin's turn.",
+	smtpcheck.Network:   "It is the turn of whoever runs your network.",
+	smtpcheck.Microsoft: "It is Microsoft's turn.",
+}
+
+func (r *Run) troubleScreen() Screen {
+	step := r.steps[r.at]
+	t := NewTrouble(r.trouble.verdict, r.state, r.trouble.sent)
+	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: title(step.ID), Kind: Choice,
+		Trouble: &t, Label: "How do you want to go on?"}
+	if r.state.Wrong >= 2 && r.trouble.field.Key == "check" {
+		s.Body = append(s.Body, "The server has refused "+strconv.Itoa(r.state.Wrong)+" logins in a row. More tries can lock the account. Change something before you try again.")
+	}
+	for _, w := range r.ways() {
+		s.Options = append(s.Options, w.Option)
+	}
+	s.Default = s.Options[0].Value
+	return s
+}
+
+// NewTrouble makes a verdict ready to show.
+func NewTrouble(v smtpcheck.Verdict, s State, sent smtpcheck.Delivery) Trouble {
+	n := s.Names()
+	t := Trouble{Verdict: v, Happened: n.Fill(v.Cause.Happened), Turn: Turns[v.Cause.Owner], Takes: v.Cause.Takes, Kept: kept(s, sent)}
+	for _, line := range v.Cause.Try {
+		t.Next = append(t.Next, n.Fill(line))
+	}
+	if v.Reply.Code != 0 {
+		t.Reply = []string{v.Reply.String()}
+	}
+	return t
+}
+
+// kept says what was sent and what was stored.
+func kept(s State, sent smtpcheck.Delivery) string {
+	said := "Nothing was sent."
+	switch sent {
+	case smtpcheck.WasSent:
+		said = "The test email was sent."
+	case smtpcheck.MaybeSent:
+		said = "The test email may or may not have been sent. It is not sent again by itself."
+	}
+	switch {
+	case s.Practice:
+		return said + " This is practice: nothing is kept."
+	case s.Held == s.entry() && s.Held != "":
+		return said + " The app password is stored in your keychain."
+	case !s.Password.Empty():
+		return said + " The app password is not stored anywhere."
+	}
+	return said + " Nothing was stored."
+}
+
+// ways are the choices after a failure, the most promising first.
+func (r *Run) ways() []Way {
+	c := r.trouble.verdict.Cause
+	var ways []Way
+	add := func(value, label string, take func(*State)) {
+		ways = append(ways, Way{Option{value, label}, take})
+	}
+	if c.Owner == smtpcheck.Admin {
+		add("admin", "Show the message for your admin", nil)
+		add("wait", "Wait for the change, and check again every few minutes", nil)
+	}
+	if r.trouble.field.Ways != nil {
+		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
+	}
+	if i := r.stepIndex(c.Fix); i >= 0 && i <= r.at && !(i == r.at && r.trouble.field.Key != "check" && i != 4) {
+		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(title(c.Fix)), nil)
+	}
+	again := "Try again"
+	if c.Retry == smtpcheck.RetryNever && c.Owner == smtpcheck.You {
+		again = "Try again, after you changed something"
+	}
+	add("again", again, nil)
+	add("leave", "Stop here, and come back later", nil)
+	if c.Retry == smtpcheck.RetryLater || c.Retry == smtpcheck.RetryOnce {
+		for i, w := range ways {
+			if w.Value == "again" {
+				ways = append([]Way{w}, append(ways[:i:i], ways[i+1:]...)...)
+			}
+		}
+	}
+	return ways
+}
+
+// way takes one of the choices after a failure.
+func (r *Run) way(value string) {
+	for _, w := range r.ways() {
+		if w.Value == value && w.Take != nil {
+			f := r.trouble.field
+			r.trouble = nil
+			w.Take(&r.state)
+			r.state.Asked = r.state.Asked.With(r.key(f))
+			r.settle()
+			return
+		}
+	}
+	switch value {
+	case "again":
+		r.trouble = nil
+	case "fix":
+		r.fix(r.trouble.verdict.Cause.Fix)
+	case "admin":
+		r.panel = letterPanel()
+	case "wait":
+		r.startWaiting()
+	case "leave":
+		r.remember()
+		r.left = true
+	}
+}
+
+// fix goes to the step that mends the cause. A wrong password is entered anew.
+func (r *Run) fix(id string) {
+	if id == stepAppPassword {
+		r.state.Renew, r.state.Held = true, ""
+	}
+	r.Goto(id)
+}
+
+func (r *Run) stepIndex(id string) int {
+	for i, s := range r.steps {
+		if s.ID == id && id != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// remember notes who is waited for, so that the next start can offer it.
+func (r *Run) remember() {
+	if r.trouble == nil {
+		return
+	}
+	c := r.trouble.verdict.Cause
+	if c.Owner == smtpcheck.Admin && r.state.Waiting.Cause != c.Code {
+		r.state.Waiting = Waiting{Cause: c.Code, Since: r.env.Now()}
+	}
+}
+
+func lowerFirst(s string) string {
+	if s == "" || strings.HasPrefix(s, "SMTP") || strings.HasPrefix(s, "2-") {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// Kept says what was sent and what was stored so far.
+func (r *Run) Kept() string { return kept(r.state, r.state.Sent) }
+
+// GoOn says how to go on another time.
+func (r *Run) GoOn() string {
+	if r.env.Practice || r.state.Sender == "" {
+		return "To start again, type: mailready"
+	}
+	return "To go on, type: mailready setup " + r.state.Sender
+}

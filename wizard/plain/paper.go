@@ -1,0 +1,148 @@
+package plain
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"mailready/wizard/checklist"
+)
+
+// show prints a screen: what is new, where we are, and what to know.
+func (d *Driver) show(s checklist.Screen) {
+	for _, n := range s.Done {
+		d.Note(n)
+	}
+	for _, n := range s.Notices {
+		d.Note(n)
+	}
+	if s.Step != d.step || s.Kind == checklist.Finished {
+		d.step = s.Step
+		d.line("")
+		if s.Kind == checklist.Finished {
+			d.line(s.Title)
+		} else {
+			d.line(fmt.Sprintf("Step %d of 7: %s", s.Step, s.Title))
+		}
+	}
+	if s.Kind == checklist.Working {
+		d.para(s.Label + " ...")
+		return
+	}
+	d.Body(s)
+}
+
+// Body prints what stands between the heading and the question.
+func (d *Driver) Body(s checklist.Screen) {
+	for _, p := range s.Body {
+		d.para(p)
+	}
+	if s.Trouble != nil {
+		d.trouble(*s.Trouble)
+	}
+	for _, url := range s.Links {
+		d.line("")
+		d.line(url)
+	}
+	if s.Code != "" && s.Kind != checklist.Finished {
+		d.para("Call code: " + s.Code)
+	}
+}
+
+// trouble prints a failure in the order in which it is read aloud.
+func (d *Driver) trouble(t checklist.Trouble) {
+	d.para("[FAIL] " + t.Verdict.Cause.Code)
+	d.para(t.Happened)
+	d.para(t.Turn)
+	d.line("")
+	for i, next := range t.Next {
+		d.wrap(fmt.Sprintf("%d. ", i+1), "   ", next)
+	}
+	if t.Takes != "" {
+		d.para("How long a change takes: " + t.Takes)
+	}
+	d.para(t.Kept)
+	if len(t.Reply) > 0 {
+		d.para("Server said:")
+		for _, l := range t.Reply {
+			d.wrap("  ", "  ", l)
+		}
+	}
+}
+
+// prompt prints the question with its choices; the answer is typed behind it.
+func (d *Driver) prompt(s checklist.Screen) {
+	d.line("")
+	d.wrap("", "", s.Label)
+	number := 1
+	for i, o := range s.Options {
+		d.wrap(fmt.Sprintf("%d) ", i+1), "   ", o.Label)
+		if o.Value == s.Default {
+			number = i + 1
+		}
+	}
+	if s.Hint != "" {
+		d.wrap("", "", s.Hint)
+	}
+	switch {
+	case s.Kind == checklist.Choice:
+		fmt.Fprintf(d.Out, "Number, or Enter for %d: ", number)
+	case s.Value != "":
+		fmt.Fprintf(d.Out, "Enter for %s: ", s.Value)
+	default:
+		fmt.Fprint(d.Out, "> ")
+	}
+}
+
+func (d *Driver) problem(p *checklist.Problem) {
+	text := p.Text
+	if p.Code != "" {
+		text = p.Code + ": " + text
+	}
+	d.para(text)
+}
+
+// Note prints one line of news.
+func (d *Driver) Note(n checklist.Note) {
+	if n.Mark == checklist.INFO {
+		d.wrap("", "", n.Text)
+		return
+	}
+	d.wrap("["+string(n.Mark)+"] ", "    ", n.Text)
+}
+
+// para prints a paragraph behind an empty line. One that begins with two
+// spaces is kept as it is.
+func (d *Driver) para(text string) {
+	d.line("")
+	if strings.HasPrefix(text, "  ") {
+		d.line(text)
+		return
+	}
+	d.wrap("", "", text)
+}
+
+// wrap prints text broken between words; first and rest stand before its
+// first line and before the others. A word is never broken, so that addresses
+// and codes can be copied.
+func (d *Driver) wrap(first, rest, text string) {
+	width := d.Width
+	if width <= 0 {
+		width = 78
+	}
+	line, used, begun := first, utf8.RuneCountInString(first), false
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		if begun && used+1+n > width {
+			d.line(line)
+			line, used, begun = rest, utf8.RuneCountInString(rest), false
+		}
+		if begun {
+			line, used = line+" ", used+1
+		}
+		line, used, begun = line+word, used+n, true
+	}
+	d.line(line)
+}
+
+func (d *Driver) line(text string) { fmt.Fprintln(d.Out, text) }
