@@ -133,7 +133,11 @@ func (a *app) readPassword(s *checklist.State) error {
 func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved bool) error {
 	env := a.world()
 	d := &plain.Driver{Out: a.out, Width: a.width()}
-	note := d.Note
+	note := func(n checklist.Note) {
+		if !n.Quiet {
+			d.Note(n)
+		}
+	}
 	if f.json {
 		note = func(checklist.Note) {}
 	} else {

@@ -36,8 +36,10 @@ acted. Without a terminal the journey plays by itself.`}
 	c.Flags().BoolVar(&serve, "serve", false, "only serve, on a loopback port, for other programs")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if list {
-			for _, cause := range smtpcheck.Plays() {
-				fmt.Fprintf(a.out, "%-18s %s\n", cause.Code, cause.Title)
+			for _, cause := range smtpcheck.Causes {
+				if cause.Example != "" || cause.Fault != "" {
+					fmt.Fprintf(a.out, "%-20s %s\n", cause.Code, cause.Title)
+				}
 			}
 			return nil
 		}

@@ -41,15 +41,28 @@ func (a *app) setup(ctx context.Context, address string) error {
 		return refuse(err)
 	}
 	defer unlock()
-	s, _, err := a.saved(address)
+	all, err := a.allSaved()
 	if err != nil {
 		return refuse(err)
 	}
-	if s.Sender == "" && address != "" {
-		s = checklist.Begin(address)
-	}
-	r := checklist.Start(checklist.Steps, s, a.world())
+	env := a.world()
+	env.Mailboxes = all
+	r := checklist.Start(checklist.Steps, pick(all, address), env)
 	return a.drive(ctx, r)
+}
+
+// pick is the mailbox with the address, begun where it is new. Without an
+// address it is the only one, or none where the wizard must ask.
+func pick(all []checklist.State, address string) checklist.State {
+	for _, s := range all {
+		if s.Sender == address || address == "" && len(all) == 1 {
+			return s
+		}
+	}
+	if address != "" {
+		return checklist.Begin(address)
+	}
+	return checklist.State{}
 }
 
 // wantsPlain tells whether the user asked for the line by line wizard.

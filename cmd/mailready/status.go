@@ -109,7 +109,7 @@ func (a *app) printStatus(list []mailboxStatus) {
 	}
 	for _, m := range list {
 		fmt.Fprintf(a.out, "%s\n", m.Sender)
-		row := func(name, value string) { fmt.Fprintf(a.out, "  %-14s %s\n", name, value) }
+		row := func(name, value string) { fmt.Fprintf(a.out, "  %-20s %s\n", name, value) }
 		row("Server", m.Host+", port "+strconv.Itoa(m.Port))
 		if m.Login != m.Sender {
 			row("Login", m.Login)
@@ -117,7 +117,7 @@ func (a *app) printStatus(list []mailboxStatus) {
 		row("App password", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "the keychain did not answer"}[m.Password])
 		row("", m.Where)
 		for _, id := range checklist.ItemIDs {
-			row("", checklist.ItemTitles[id]+": "+string(m.Evidence[id]))
+			row(checklist.ItemTitles[id], string(m.Evidence[id]))
 		}
 		switch {
 		case m.LastGood == nil:

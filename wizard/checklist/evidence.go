@@ -22,9 +22,24 @@ var ItemIDs = []string{smtpcheck.ItemTwoStep, smtpcheck.ItemSMTPAuth, smtpcheck.
 
 // ItemTitles are the items as they are shown.
 var ItemTitles = map[string]string{
-	smtpcheck.ItemTwoStep:     "2-step verification is on",
-	smtpcheck.ItemSMTPAuth:    "SMTP AUTH is on for the mailbox",
-	smtpcheck.ItemAppPassword: "App password created",
+	smtpcheck.ItemTwoStep:     "2-step verification",
+	smtpcheck.ItemSMTPAuth:    "SMTP AUTH",
+	smtpcheck.ItemAppPassword: "App password",
+}
+
+// Lines says for each item how well it is known, as it is read aloud.
+func (i Items) Lines() []string {
+	var lines []string
+	for _, id := range ItemIDs {
+		lines = append(lines, ItemTitles[id]+": "+evidenceWords[i.Get(id)])
+	}
+	return lines
+}
+
+// evidenceWords are the evidence as it is shown.
+var evidenceWords = map[Evidence]string{
+	Todo: "todo, not known yet", Said: "said by you, not proved", Fits: "fits what the server answered",
+	Proved: "proved by the server", Refuted: "refuted by the server",
 }
 
 // Get gives the evidence of one item, [Todo] where there is none.

@@ -11,7 +11,11 @@ import (
 func (r *Run) finish() Screen {
 	s := r.state
 	f := Screen{Step: len(r.steps), ID: stepTestEmail, Key: "finish", Title: "Done", Kind: Finished}
-	f.Body = append(f.Body, outcome(s), card(s))
+	f.Body = append(f.Body, outcome(s))
+	if s.Shape.Kind != AppPassword {
+		f.Body = append(f.Body, "The server took this password, but it does not look like an app password. If it is your normal password, programs should not have it.")
+	}
+	f.Body = append(f.Body, card(s))
 	if s.Held != "" && s.Held == s.entry() && !r.env.Practice {
 		f.Body = append(f.Body,
 			"The app password is kept here: "+r.env.Keys.Where(s.Item()),

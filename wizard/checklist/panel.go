@@ -147,7 +147,9 @@ func (r *Run) startOver() {
 func (r *Run) welcome() {
 	s := r.state
 	switch {
-	case s.Sender == "":
+	case s.Sender == "" && len(r.env.Mailboxes) > 1:
+		r.panel = pickPanel()
+	case s.Saved == "" && s.Ordinary == Unasked:
 		return
 	case s.Waiting.Cause != "":
 		r.panel = returnPanel("waiting", "Check again now", func(r *Run) []string {
@@ -218,11 +220,25 @@ func (r *Run) startWaiting() {
 		}}
 }
 
-// items lists what a cause says about the checklist, for the screen.
-func items(s State) string {
-	var parts []string
-	for _, id := range ItemIDs {
-		parts = append(parts, ItemTitles[id]+": "+string(s.Items.Get(id)))
-	}
-	return strings.Join(parts, ". ") + "."
+// pickPanel asks which of several mailboxes is meant.
+func pickPanel() *panel {
+	return &panel{key: "pick", first: true, title: "Your mailboxes", label: "Which mailbox?",
+		options: func(r *Run) []Option {
+			var o []Option
+			for _, s := range r.env.Mailboxes {
+				o = append(o, Option{s.Sender, s.Sender})
+			}
+			return append(o, Option{"new", "Set up another one"})
+		},
+		choose: func(r *Run, value string) {
+			r.panel = nil
+			for _, s := range r.env.Mailboxes {
+				if s.Sender == value {
+					s.Practice = r.env.Practice
+					r.state = s
+					r.settle()
+					r.welcome()
+				}
+			}
+		}}
 }

@@ -9,7 +9,7 @@ import (
 // Begin is the state of a mailbox of which only the address is known.
 func Begin(address string) State {
 	c := road.Clouds[0]
-	return State{Sender: address, Login: address, Recipient: address, Cloud: c.ID, Host: c.Host, Port: smtpcheck.PortSubmission}
+	return State{Asked: Asked("").With(stepMailbox + "/sender"), Sender: address, Login: address, Recipient: address, Cloud: c.ID, Host: c.Host, Port: smtpcheck.PortSubmission}
 }
 
 // Mailbox is the settings, as they are saved.

@@ -80,6 +80,8 @@ type Env struct {
 	// Random feeds message ids and receipt codes.
 	Random            io.Reader
 	Computer, Version string
+	// Mailboxes are all that are set up or begun, to pick from.
+	Mailboxes []State
 	// Practice: the simulated server, nothing is kept.
 	Practice bool
 	// WaitEvery is how far the tries of a wait lie apart; 0 means 5 minutes.

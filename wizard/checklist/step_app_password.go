@@ -122,7 +122,7 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	note(Note{Mark: OK, Text: "Stored in the keychain, read back and compared."})
 	return func(to *State) {
 		to.hold(s.Password)
-		to.Renew, to.Wrong = false, 0
+		to.Renew = false
 		to.Items.Put(smtpcheck.ItemAppPassword, Said)
 		s.Password.Destroy()
 		to.Password = keystore.Secret{}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/wizard/guide"
 )
 
 // liveCheck runs the handshake: one connection, one login.
@@ -24,6 +25,10 @@ var liveCheck = Step{
 	Fields: []Field{
 		{
 			Key: "mode", Kind: Choice, Label: "What should be done?",
+			Body: func(s State) []string {
+				section, _ := guide.Find(stepCheck)
+				return append(section.Screen, lockWarning(s)...)
+			},
 			Options: func(s State) []Option {
 				return []Option{{string(SendMail), "Log in, and send the test email to " + s.Recipient},
 					{string(LoginOnly), "Log in only, send nothing"}}

@@ -11,7 +11,9 @@ import (
 // in which cloud it lives. The road to the server is looked at behind it.
 var mailbox = Step{
 	ID:   stepMailbox,
-	Done: func(s State) bool { return s.Sender != "" && s.Login != "" && s.Host != "" },
+	Done: func(s State) bool {
+		return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
+	},
 	Said: func(s State) string {
 		if s.Login != s.Sender {
 			return "mailbox " + s.Sender + ", signs in as " + s.Login

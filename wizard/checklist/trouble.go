@@ -36,14 +36,27 @@ func (r *Run) troubleScreen() Screen {
 	t := NewTrouble(r.trouble.verdict, r.state, r.trouble.sent)
 	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: title(step.ID), Kind: Choice,
 		Trouble: &t, Label: "How do you want to go on?"}
-	if r.state.Wrong >= 2 && r.trouble.field.Key == "check" {
-		s.Body = append(s.Body, "The server has refused "+strconv.Itoa(r.state.Wrong)+" logins in a row. More tries can lock the account. Change something before you try again.")
+	if r.trouble.field.Key == "check" {
+		s.Body = append(s.Body, lockWarning(r.state)...)
+	}
+	if r.trouble.field.Key == "check" {
+		s.Body = append(s.Body, "  "+strings.Join(r.state.Items.Lines(), "\n  "))
 	}
 	for _, w := range r.ways() {
 		s.Options = append(s.Options, w.Option)
 	}
 	s.Default = s.Options[0].Value
 	return s
+}
+
+// lockWarning is said after two refused logins in a row, over all runs: more
+// of them lock the account (Microsoft Entra smart lockout).
+func lockWarning(s State) []string {
+	if s.Wrong < 2 {
+		return nil
+	}
+	return []string{"The server has refused " + strconv.Itoa(s.Wrong) + " logins in a row. More tries can lock the account.",
+		"Change something before you try again."}
 }
 
 // NewTrouble makes a verdict ready to show.
