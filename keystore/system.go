@@ -42,10 +42,11 @@ func (system) Probe(ctx context.Context) error {
 			return err
 		}
 		if err := e.write(ctx, secret); err != nil {
+			e.putBack(earlier{})
 			return err
 		}
 		return e.remove()
-	}, func(error) { e.remove() })
+	}, func(error) { e.putBack(earlier{}) })
 	return doing("try the keychain", err)
 }
 
