@@ -71,7 +71,10 @@ func (s *Session) resolve(ctx context.Context) *Error {
 
 // connect takes the first address that answers.
 func (s *Session) connect(ctx context.Context) *Error {
-	won, errs := race(ctx, s.addrs, s.dial)
+	won, tried, errs := race(ctx, s.addrs, s.dial)
+	for _, addr := range s.addrs[:tried] {
+		s.report.Tried = append(s.report.Tried, addr.String())
+	}
 	if won.conn == nil {
 		return dialFault(errs)
 	}
@@ -99,23 +102,24 @@ type attempt struct {
 
 // race dials the addresses in order, each a head start after the one before
 // or as soon as that one failed. The first connection wins; the others are
-// given up, and closed where they came too late. All attempts have ended when
-// race returns, so dial must return when its context ends.
-func race(ctx context.Context, addrs []netip.AddrPort, dial func(context.Context, netip.AddrPort) attempt) (won attempt, failed []error) {
+// given up, and closed where they came too late. tried is how many addresses
+// were dialled. All attempts have ended when race returns, so dial must return
+// when its context ends.
+func race(ctx context.Context, addrs []netip.AddrPort, dial func(context.Context, netip.AddrPort) attempt) (won attempt, tried int, failed []error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	outcomes := make(chan attempt)
 	running := 0
 	start := func() {
-		addr := addrs[0]
-		addrs, running = addrs[1:], running+1
+		addr := addrs[tried]
+		tried, running = tried+1, running+1
 		go func() { outcomes <- dial(ctx, addr) }()
 	}
 	next := time.NewTimer(headStart)
 	defer next.Stop()
 	start()
 	for running > 0 {
-		more := len(addrs) > 0 && won.conn == nil && ctx.Err() == nil
+		more := tried < len(addrs) && won.conn == nil && ctx.Err() == nil
 		var turn <-chan time.Time
 		if more {
 			turn = next.C
@@ -141,5 +145,5 @@ func race(ctx context.Context, addrs []netip.AddrPort, dial func(context.Context
 			}
 		}
 	}
-	return won, failed
+	return won, tried, failed
 }

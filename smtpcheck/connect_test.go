@@ -30,6 +30,9 @@ func TestFamilies(t *testing.T) {
 		if e != nil || r.Network != c.network || r.Addr == "" || took < c.took || took > c.took+moment {
 			t.Errorf("%s: %v, %s %s after %v", c.name, e, r.Network, r.Addr, took)
 		}
+		if r.FellBack() != c.s.DeadIPv6 || len(r.Tried) == 0 || r.Took != took {
+			t.Errorf("%s: tried %v, took %v", c.name, r.Tried, r.Took)
+		}
 	}
 }
 

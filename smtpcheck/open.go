@@ -58,8 +58,8 @@ func (s *Session) open(ctx context.Context) *Error {
 func (s *Session) greeting() *Error {
 	r, err := s.reply(s.check.Patience.Greeting)
 	switch {
-	case err != nil && err.Fault == FaultSlow && s.speaksTLS():
-		return fault(FaultNotTLS, err.Err)
+	case err != nil && err.Fault == FaultSlow:
+		return s.silent(err)
 	case err != nil:
 		return err
 	case r.Code != 220:
@@ -69,19 +69,30 @@ func (s *Session) greeting() *Error {
 	return nil
 }
 
-// speaksTLS tells whether a server that stayed silent waits for TLS: those
-// that do answer a line of text with a TLS alert.
-func (s *Session) speaksTLS() bool {
+// silent looks once more at a server that said nothing. One that speaks TLS
+// from the first byte, or serves web pages, waits for the client to begin; a
+// line of text makes it answer in its own way, or hang up without a word.
+func (s *Session) silent(slow *Error) *Error {
 	if s.check.Port == PortSubmissions || s.wire.in.Buffered() > 0 {
-		return false
+		return slow
 	}
 	s.send("QUIT")
 	s.wire.patience(time.Second)
 	if s.wire.flush() != nil {
-		return false
+		return slow
 	}
-	_, err := s.wire.line()
-	return err != nil && err.Fault == FaultNotTLS
+	line, err := s.wire.line()
+	switch {
+	case err == nil && strange(line) == FaultPortal:
+		return fault(FaultPortal, slow.Err)
+	case err == nil:
+		return slow
+	case err.Fault == FaultPortal, err.Fault == FaultNotTLS:
+		return err
+	case err.Fault == FaultClosed, err.Fault == FaultReset:
+		return fault(FaultNotTLS, err.Err)
+	}
+	return slow
 }
 
 // firstHello learns whether STARTTLS is offered. HELO is never tried: a

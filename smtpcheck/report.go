@@ -1,6 +1,10 @@
 package smtpcheck
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Delivery says whether the mail was handed over.
 type Delivery string
@@ -17,9 +21,10 @@ type Report struct {
 	Host       string
 	Port       int
 	Began      time.Time
-	Took       time.Duration
-	Network    string // "IPv4" or "IPv6", once connected
-	Addr       string // the address used
+	Took       time.Duration // spent working; waiting for the caller does not count
+	Tried      []string      // the addresses dialled, in order
+	Network    string        // "IPv4" or "IPv6", once connected
+	Addr       string        // the address used
 	Stages     []StageResult
 	TLS        *TLSFacts // nil before the handshake
 	Offers     []string  // the capabilities learnt after TLS
@@ -29,6 +34,11 @@ type Report struct {
 	QueueID    string // the server's own id of the accepted mail
 	Reply      Reply  // the refusal, or the acceptance of the mail
 	Transcript []Line
+}
+
+// FellBack tells whether IPv6 was tried first and IPv4 answered.
+func (r Report) FellBack() bool {
+	return r.Network == "IPv4" && slices.ContainsFunc(r.Tried, func(addr string) bool { return strings.HasPrefix(addr, "[") })
 }
 
 // StageResult is one finished stage.

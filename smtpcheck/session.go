@@ -37,7 +37,7 @@ var errTooLong = errors.New("the whole session took too long")
 func (s *Session) Report() Report {
 	r := s.report
 	r.Stages, r.Offers = slices.Clone(r.Stages), slices.Clone(r.Offers)
-	r.Transcript = slices.Clone(r.Transcript)
+	r.Tried, r.Transcript = slices.Clone(r.Tried), slices.Clone(r.Transcript)
 	return r
 }
 
@@ -55,12 +55,13 @@ func (s *Session) do(ctx context.Context, observe func(Event), work func(context
 	ctx, cancel := context.WithTimeoutCause(ctx, s.check.Patience.Session, errTooLong)
 	defer cancel()
 	s.observe = observe
+	began := time.Now()
 	err := work(ctx)
 	if err != nil && (s.broken || s.awaited > 0) {
 		s.leave()
 	}
 	s.observe, s.last = nil, time.Now()
-	s.report.Took = s.check.Now().Sub(s.report.Began)
+	s.report.Took += s.last.Sub(began)
 	if err != nil {
 		return err
 	}

@@ -125,12 +125,22 @@ func TestImplicitTLS(t *testing.T) {
 	}
 }
 
-// TestTLSOn587 meets a server that wants TLS from the first byte on port 587
-// and says so with an alert, as most do.
-func TestTLSOn587(t *testing.T) {
-	s := &simserver.Server{Implicit: true}
-	if _, e, _ := run(t, s, nil); e == nil || e.Fault != smtpcheck.FaultNotTLS || e.Stage != smtpcheck.Greeting {
-		t.Errorf("got %+v", e)
+// TestSilentServers meets servers that wait for the client to begin.
+func TestSilentServers(t *testing.T) {
+	for name, c := range map[string]struct {
+		s    *simserver.Server
+		want smtpcheck.Fault
+	}{
+		"TLS at once, says so with an alert": {&simserver.Server{Implicit: true}, smtpcheck.FaultNotTLS},
+		"TLS at once, hangs up":              {&simserver.Server{Implicit: true, Replies: map[smtpcheck.Stage]string{simserver.Handshake: ""}}, smtpcheck.FaultNotTLS},
+		"web server": {&simserver.Server{Implicit: true, Replies: map[smtpcheck.Stage]string{
+			simserver.Handshake: "HTTP/1.1 400 Bad Request\r\n\r\n"}}, smtpcheck.FaultPortal},
+		"late by a little": {&simserver.Server{Takes: map[smtpcheck.Stage]time.Duration{smtpcheck.Greeting: 15500 * time.Millisecond}}, smtpcheck.FaultSlow},
+		"never speaks":     {&simserver.Server{HangAt: smtpcheck.Greeting}, smtpcheck.FaultSlow},
+	} {
+		if _, e, took := run(t, c.s, nil); e == nil || e.Fault != c.want || e.Stage != smtpcheck.Greeting || took > 16*time.Second {
+			t.Errorf("%s: got %+v after %v", name, e, took)
+		}
 	}
 }
 
