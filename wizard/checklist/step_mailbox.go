@@ -10,7 +10,7 @@ import (
 // mailbox finds out which mailbox the mail comes from, how it signs in, and
 // in which cloud it lives. The road to the server is looked at behind it.
 var mailbox = Step{
-	ID:   stepMailbox,
+	ID: stepMailbox,
 	Done: func(s State) bool {
 		return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
 	},
