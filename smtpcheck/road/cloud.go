@@ -13,6 +13,7 @@ type Cloud struct {
 	Exchange     string // Exchange admin center
 	MFASettings  string // the service settings page with the app password switch
 	PowerShell   string // the command that connects to Exchange Online
+	Graph        string // the command that connects to Microsoft Graph
 	LessTested   bool   // nobody has reported a check against this cloud yet
 }
 
@@ -31,6 +32,7 @@ var Clouds = []Cloud{
 		Exchange:     "https://admin.exchange.microsoft.com",
 		MFASettings:  "https://account.activedirectory.windowsazure.com/UserManagement/MultifactorVerification.aspx",
 		PowerShell:   "Connect-ExchangeOnline",
+		Graph:        "Connect-MgGraph",
 	},
 	{
 		ID: "gcc-high", Name: "US government GCC High",
@@ -39,6 +41,7 @@ var Clouds = []Cloud{
 		Portal:       "https://portal.office365.us",
 		Entra:        "https://entra.microsoft.us",
 		PowerShell:   "Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovGCCHigh",
+		Graph:        "Connect-MgGraph -Environment USGov",
 		LessTested:   true,
 	},
 	{
@@ -47,6 +50,7 @@ var Clouds = []Cloud{
 		Portal:     "https://portal.apps.mil",
 		Entra:      "https://entra.microsoft.us",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovDoD",
+		Graph:      "Connect-MgGraph -Environment USGovDoD",
 		LessTested: true,
 	},
 	{
@@ -54,6 +58,7 @@ var Clouds = []Cloud{
 		Host: "smtp.partner.outlook.cn", Login: "login.partner.microsoftonline.cn",
 		Portal:     "https://portal.partner.microsoftonline.cn",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365China",
+		Graph:      "Connect-MgGraph -Environment China",
 		LessTested: true,
 	},
 }

@@ -9,7 +9,7 @@ import (
 func TestClouds(t *testing.T) {
 	ids, hosts := map[string]bool{}, map[string]bool{}
 	for i, c := range Clouds {
-		if c.ID == "" || c.Name == "" || c.Host == "" || c.Login == "" || c.Portal == "" || c.PowerShell == "" {
+		if c.ID == "" || c.Name == "" || c.Host == "" || c.Login == "" || c.Portal == "" || c.PowerShell == "" || c.Graph == "" {
 			t.Errorf("%+v: a field that everybody needs is empty", c)
 		}
 		if ids[c.ID] || hosts[c.Host] {

@@ -12,5 +12,7 @@ const (
 	AdminDefaults    AdminItem = "security-defaults"  // security defaults are off and replaced
 	AdminConditional AdminItem = "conditional-access" // no policy refuses Authenticated SMTP
 	AdminMailbox     AdminItem = "mailbox"            // a licensed mailbox, sign-in not blocked
+	AdminBasicAuth   AdminItem = "basic-auth"         // passwords over SMTP AUTH, which Microsoft switches off
+	AdminSendAs      AdminItem = "send-as"            // the login may send as the mailbox
 	AdminRegister    AdminItem = "register"           // the user may add sign-in methods
 )

@@ -1,0 +1,183 @@
+package report
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/road"
+	"mailready/wizard/checklist"
+)
+
+// Request is what the message for the admin is made from. Only Mailbox must
+// be set; what is not known is left out of the message or said to be open.
+type Request struct {
+	Mailbox string
+	Login   string // empty: the mailbox
+	Host    string // empty: that of the cloud
+	Cloud   string // id of a [road.Cloud]; empty: worldwide
+
+	Cause string    // code of the refusal, empty where there was none yet
+	Reply string    // the server's literal answer, already made safe to show
+	At    time.Time // when the server gave it
+
+	// Evidence is what is known of the checklist items, by item id: "todo",
+	// "said", "fits", "proved" or "refuted".
+	Evidence map[string]string
+	// Items are points that the user's answers showed to be open.
+	Items []checklist.AdminItem
+
+	Today time.Time // for the dates; zero words them without today
+}
+
+// Letter is one message in its forms. None of them holds a secret.
+type Letter struct {
+	Subject  string
+	Text     string // plain, at most 76 columns but for links and addresses
+	Markdown string
+	Mailto   string // a mailto: link with a short body, at most 1,800 characters
+}
+
+// AdminRequest writes the one message that asks the admin for everything that
+// is still open: what Microsoft's answer names first, then what nobody has
+// proved yet, each only if it is not so already, and never more than this one
+// mailbox needs. A private account has no admin; its letter is empty.
+func AdminRequest(r Request) Letter {
+	if kind, _ := road.Account(r.Mailbox); kind == smtpcheck.AccountConsumer {
+		return Letter{}
+	}
+	q := newRequest(r)
+	blocks := q.letter()
+	subject := q.fill("Microsoft 365: please let {mailbox} send mail from a program")
+	return Letter{
+		Subject:  subject,
+		Text:     letterText(blocks),
+		Markdown: "# " + escaped(subject) + "\n\n" + letterMarkdown(blocks),
+		Mailto:   q.mailto(subject),
+	}
+}
+
+// request is a Request with everything looked up.
+type request struct {
+	Request
+	cloud   road.Cloud
+	verdict *smtpcheck.Verdict // nil where nothing was refused yet
+	named   []checklist.AdminItem
+	open    []checklist.AdminItem
+	// loggedIn tells that the server let this mailbox log in: no rule refuses
+	// that any more, and there is an app password.
+	loggedIn bool
+	names    *strings.Replacer
+}
+
+// itemsOf are the points that a cause names. The other causes bring their own
+// list of actions.
+var itemsOf = map[string][]checklist.AdminItem{
+	"AUTH-TENANT-OFF":  {checklist.AdminSMTPAuth},
+	"AUTH-MAILBOX-OFF": {checklist.AdminSMTPAuth},
+	"AUTH-POLICY":      {checklist.AdminConditional},
+	"AUTH-DEFAULTS":    {checklist.AdminDefaults},
+	"AUTH-BASIC-OFF":   {checklist.AdminAuthPolicy},
+	"AUTH-BASIC-GONE":  {checklist.AdminBasicAuth},
+	"AUTH-ORG":         {checklist.AdminDefaults, checklist.AdminAuthPolicy},
+	"AUTH-ISSUE":       {checklist.AdminMailbox},
+	"SEND-AS":          {checklist.AdminSendAs},
+}
+
+func newRequest(r Request) *request {
+	q := &request{Request: r}
+	q.cloud, _ = road.FindCloud(r.Cloud)
+	if r.Login == "" {
+		q.Login = r.Mailbox
+	}
+	if r.Host == "" {
+		q.Host = q.cloud.Host
+	}
+	_, domain, _ := strings.Cut(q.Mailbox, "@")
+	q.names = strings.NewReplacer(
+		"{mailbox}", q.Mailbox, "{login}", q.Login, "{host}", q.Host, "{domain}", domain,
+		"{'mailbox}", quoted(q.Mailbox), "{'login}", quoted(q.Login),
+		"{'requirements}", quoted("beta/users/"+url.PathEscape(q.Login)+"/authentication/requirements"),
+		"{connect}", q.cloud.PowerShell, "{graph}", q.cloud.Graph, "{cloud}", q.cloud.Name,
+		"{portal}", q.cloud.Portal,
+		"{entra}", or(q.cloud.Entra, "the Microsoft Entra admin center"),
+		"{exchange}", or(q.cloud.Exchange, "the Exchange admin center"),
+		"{mfa-settings}", q.cloud.MFASettings, "{security-info}", q.cloud.SecurityInfo,
+	)
+	q.verdict = q.diagnose()
+	q.loggedIn = q.isSo(smtpcheck.ItemSMTPAuth, "proved") || q.verdict != nil && afterLogin(q.verdict.Cause.Code)
+	q.sort()
+	return q
+}
+
+// diagnose finds the cause again, from the reply where it still leads there,
+// since the reply also tells between variants of a cause.
+func (q *request) diagnose() *smtpcheck.Verdict {
+	if q.Reply != "" {
+		v := smtpcheck.Explain(q.Reply, smtpcheck.Facts{Host: q.Host, Today: q.Today, User: q.Login, Account: smtpcheck.AccountWork})
+		if q.Cause == "" || v.Cause.Code == q.Cause {
+			return &v
+		}
+	}
+	if c, ok := smtpcheck.Find(q.Cause); ok {
+		return &smtpcheck.Verdict{Cause: &c}
+	}
+	return nil
+}
+
+// sort decides which points the message has: those that the refusal names, or
+// the user's answers, and those that nobody has proved.
+func (q *request) sort() {
+	if q.verdict != nil {
+		q.named = append(q.named, itemsOf[q.verdict.Cause.Code]...)
+	}
+	for _, item := range q.Items {
+		if !slices.Contains(q.named, item) {
+			q.named = append(q.named, item)
+		}
+	}
+	add := func(items ...checklist.AdminItem) {
+		for _, item := range items {
+			if !slices.Contains(q.named, item) {
+				q.open = append(q.open, item)
+			}
+		}
+	}
+	if q.loggedIn {
+		return
+	}
+	add(checklist.AdminSMTPAuth)
+	// Who sees "App password" in the list, or has one, needs neither of these.
+	if !q.isSo(smtpcheck.ItemTwoStep, "said", "fits", "proved") && !q.isSo(smtpcheck.ItemAppPassword, "said", "fits", "proved") {
+		add(checklist.AdminPerUserMFA, checklist.AdminAllow)
+	}
+}
+
+func (q *request) isSo(item string, evidence ...string) bool {
+	return slices.Contains(evidence, q.Evidence[item])
+}
+
+// afterLogin tells of causes that the server gives only to those who are
+// logged in.
+func afterLogin(code string) bool {
+	return strings.HasPrefix(code, "SEND-") && code != "SEND-ROUTE"
+}
+
+func (q *request) has(item checklist.AdminItem) bool {
+	return slices.Contains(q.named, item) || slices.Contains(q.open, item)
+}
+
+func (q *request) fill(text string) string { return q.names.Replace(text) }
+
+// quoted is s as a PowerShell string in which nothing is replaced: an address
+// may hold $, ` and '.
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
