@@ -23,7 +23,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"wizard/guide", "", "the guide is words"},
 	{"wizard/settings", "github.com/pelletier/go-toml/v2 golang.org/x/sys", "files only; no secret can get in, since keystore cannot"},
 	{"wizard/checklist", "smtpcheck smtpcheck/road keystore wizard/settings wizard/guide golang.org/x/net", "the wizard without a screen: two drivers must be able to show it"},
-	{"wizard/report", "wizard/checklist smtpcheck wizard/settings wizard/guide golang.org/x/net", "a report is made from what was observed, never from a secret"},
+	{"wizard/report", "wizard/checklist smtpcheck smtpcheck/road wizard/settings wizard/guide golang.org/x/net", "a report is made from what was observed, never from a secret"},
 	{"wizard/plain", "wizard/checklist wizard/report golang.org/x/term golang.org/x/sys", "a driver shows screens and knows nothing of the other driver"},
 	{"wizard", "wizard/checklist wizard/report charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},
 	{"cmd/mailready", "*", "this is where all is put together"},
