@@ -24,6 +24,9 @@ func (r *Run) finish() Screen {
 			"To remove everything again:",
 			"  mailready forget "+s.Sender)
 	}
+	if r.env.Dates != nil {
+		f.Body = append(f.Body, r.env.Dates(r.env.Now())...)
+	}
 	f.Body = append(f.Body,
 		"Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one.")
 	if !r.env.Practice {

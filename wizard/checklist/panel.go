@@ -17,6 +17,8 @@ type panel struct {
 	body    func(*Run) []string
 	options func(*Run) []Option
 	choose  func(r *Run, value string)
+	copies  func(*Run) string // what the copy key copies
+	behind  *panel            // shown again when this one is left
 	do      func(ctx context.Context, r *Run, s State, note func(Note)) func(*Run)
 }
 
@@ -25,6 +27,9 @@ func (p *panel) screen(r *Run) Screen {
 	s := Screen{Step: at + 1, ID: r.steps[at].ID, Key: p.key, Title: p.title, Kind: p.kind, Label: p.label}
 	if p.body != nil {
 		s.Body = p.body(r)
+	}
+	if p.copies != nil {
+		s.Copy = p.copies(r)
 	}
 	if p.options != nil {
 		s.Options = p.options(r)
@@ -66,6 +71,9 @@ func (r *Run) Menu() {
 			if r.env.Report != nil {
 				o = append(o, Option{"report", "The report for the helpdesk"})
 			}
+			if r.env.Spell != nil && r.env.Code != nil {
+				o = append(o, Option{"spell", "Spell the call code"})
+			}
 			return append(o, Option{"over", "Start over with another address"}, Option{"leave", "Stop here, and come back later"})
 		},
 		choose: func(r *Run, value string) {
@@ -76,6 +84,8 @@ func (r *Run) Menu() {
 				r.panel = letterPanel()
 			case "report":
 				r.panel = reportPanel()
+			case "spell":
+				r.panel = spellPanel(r)
 			case "over":
 				r.startOver()
 			case "leave":
@@ -113,24 +123,6 @@ func textPanel(key, heading string, text func(State) []string) *panel {
 		body:    func(r *Run) []string { return text(r.state) },
 		options: func(*Run) []Option { return []Option{{"back", "Back"}} },
 		choose:  func(r *Run, _ string) { r.panel = nil }}
-}
-
-func letterPanel() *panel {
-	p := textPanel("admin", "The message for your admin", nil)
-	p.label = "Copy the message and send it to your admin. Ready?"
-	p.body = func(r *Run) []string {
-		if r.env.Letter == nil {
-			return []string{"Your admin's part could not be written here."}
-		}
-		return r.env.Letter(r.state)
-	}
-	return p
-}
-
-func reportPanel() *panel {
-	p := textPanel("report", "The report for the helpdesk", nil)
-	p.body = func(r *Run) []string { return r.env.Report(r.state, r.state.last) }
-	return p
 }
 
 // startOver forgets the address and all that was said about it. What is saved
@@ -193,9 +185,8 @@ func returnPanel(key, goOn string, body func(*Run) []string) *panel {
 			switch value {
 			case "on":
 			case "admin":
-				p := letterPanel()
-				p.choose = func(r *Run, _ string) { r.panel = back }
-				r.panel = p
+				r.panel = letterPanel()
+				r.panel.behind = back
 			case "over":
 				r.startOver()
 			case "leave":

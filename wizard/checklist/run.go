@@ -261,7 +261,7 @@ func (r *Run) Back() {
 	r.job++
 	if r.panel != nil {
 		if !r.panel.first {
-			r.panel = nil
+			r.panel = r.panel.behind
 		}
 		return
 	}
@@ -340,7 +340,11 @@ func (r *Run) Open() Job {
 	if len(links) == 0 || r.env.Open == nil {
 		return Job{}
 	}
-	url, open := links[0], r.env.Open
+	return r.openPage(links[0])
+}
+
+func (r *Run) openPage(url string) Job {
+	open := r.env.Open
 	return Job{Name: "Opening the page", Do: func(context.Context, func(Note)) Update {
 		note := Note{Mark: OK, Text: "Asked your browser to open the page."}
 		if err := open(url); err != nil {

@@ -39,6 +39,7 @@ type Screen struct {
 	Label   string // the question
 	Hint    string // one line below it
 	Value   string // the prefilled answer
+	Copy    string // public text that the copy key puts on the clipboard; empty: nothing to copy
 	Options []Option
 	Default string   // the Value of the option that Enter takes
 	Problem *Problem // why the last answer was not taken, beside the field

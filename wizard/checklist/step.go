@@ -87,11 +87,18 @@ type Env struct {
 	// WaitEvery is how far the tries of a wait lie apart; 0 means 5 minutes.
 	WaitEvery time.Duration
 	// Letter is the message for the admin, made from the state.
-	Letter func(State) []string
-	// Code is the call code of a screen.
-	Code func(State, Screen) string
-	// Report is the support report, ready to be shown.
-	Report func(State, *smtpcheck.Report) []string
+	Letter func(State) Paper
+	// Report is the support report.
+	Report func(State, *smtpcheck.Report) Paper
+	// Code is the call code of a screen, and Spell says it in words.
+	Code  func(State, Screen) string
+	Spell func(code string) string
+	// Dates are the lines about what Microsoft changes, and when.
+	Dates func(today time.Time) []string
+	// OtherWays are the ways to send without a password, for a cause.
+	OtherWays func(code string) []string
+	// Write keeps a text in a file, and tells where.
+	Write func(name, text string) (path string, err error)
 
 	line readyLine
 }

@@ -103,6 +103,9 @@ func (r *Run) ways() []Way {
 		add("admin", "Show the message for your admin", nil)
 		add("wait", "Wait for the change, and check again every few minutes", nil)
 	}
+	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
+		add("ways", "Show other ways to send", nil)
+	}
 	if r.trouble.field.Ways != nil {
 		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
 	}
@@ -144,6 +147,8 @@ func (r *Run) way(value string) {
 		r.fix(r.trouble.verdict.Cause.Fix)
 	case "admin":
 		r.panel = letterPanel()
+	case "ways":
+		r.panel = waysPanel(r.trouble.verdict.Cause.Code)
 	case "wait":
 		r.startWaiting()
 	case "leave":
