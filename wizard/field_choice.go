@@ -1,0 +1,134 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"mailready/wizard/checklist"
+)
+
+// choice is a huh select of its own, without a form around it: a form moves
+// its focus with messages, so that keys typed ahead would come too early.
+type choice struct {
+	options []checklist.Option
+	value   string
+	sel     *huh.Select[string]
+	width   int
+	ink     ink
+}
+
+const (
+	pointer = "> ["
+	beside  = 3 // cells of the pointer, kept free beside the other options
+)
+
+// moves are the only keys that huh gets; Enter and the digits are the driver's.
+var moves = &huh.KeyMap{Select: huh.SelectKeyMap{
+	Up:         key.NewBinding(key.WithKeys("up", "ctrl+p", "k", "shift+tab")),
+	Down:       key.NewBinding(key.WithKeys("down", "ctrl+n", "j")),
+	GotoTop:    key.NewBinding(key.WithKeys("home")),
+	GotoBottom: key.NewBinding(key.WithKeys("end")),
+}}
+
+func newChoice(s checklist.Screen) *choice {
+	c := &choice{options: s.Options, value: s.Default}
+	c.build(80, ink{})
+	return c
+}
+
+// build makes the select for a width: labels are broken here, since huh also
+// breaks inside hyphenated words such as cause codes.
+func (c *choice) build(width int, k ink) {
+	c.width, c.ink = width, k
+	var options []huh.Option[string]
+	for i, o := range c.options {
+		lead := strconv.Itoa(i+1) + ". "
+		lines := hang(lead, len(lead), safe(o.Label, k.ascii), width-beside-1)
+		options = append(options, huh.NewOption(strings.Join(lines, "\n"), o.Value))
+	}
+	c.sel = huh.NewSelect[string]().Options(options...).Value(&c.value)
+	c.sel.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return choiceStyles(k) }))
+	c.sel.WithKeyMap(moves)
+	c.sel.WithWidth(width)
+	c.sel.Focus()
+}
+
+func choiceStyles(k ink) *huh.Styles {
+	s := &huh.Styles{}
+	s.Focused.SelectSelector = lipgloss.NewStyle().SetString(pointer)
+	s.Focused.SelectedOption = lipgloss.NewStyle().Transform(func(label string) string {
+		lines := strings.Split(label, "\n")
+		for i := range lines {
+			lines[i] = k.set(reverse, strings.TrimRight(lines[i], " "))
+		}
+		return strings.Join(lines, "\n") + "]"
+	})
+	return s
+}
+
+// set takes over the place of the mark when the same question is asked again
+// with other options.
+func (c *choice) set(options []checklist.Option) {
+	c.value, _ = c.sel.Hovered()
+	c.options = options
+	c.build(c.width, c.ink)
+}
+
+func (c *choice) press(msg tea.KeyPressMsg) *checklist.Problem {
+	c.sel.Update(msg)
+	return nil
+}
+
+func (c *choice) paste(string) *checklist.Problem { return nil }
+
+// pick marks the option of a digit key and tells whether there is one.
+func (c *choice) pick(digit string) bool {
+	n, err := strconv.Atoi(digit)
+	if err != nil || len(digit) != 1 || n < 1 || n > len(c.options) {
+		return false
+	}
+	c.value = c.options[n-1].Value
+	c.build(c.width, c.ink)
+	return true
+}
+
+func (c *choice) answer(r *checklist.Run) *checklist.Problem {
+	value, ok := c.sel.Hovered()
+	if !ok {
+		return nil
+	}
+	return r.Answer(value)
+}
+
+func (c *choice) draw(width, rows int, k ink) (lines []string, x, y int) {
+	if width != c.width || k != c.ink {
+		c.value, _ = c.sel.Hovered()
+		c.build(width, k)
+	}
+	all := 0
+	for _, o := range c.options {
+		all += len(hang("", 0, safe(o.Label, k.ascii), width-beside-1-3))
+	}
+	more := ""
+	if all > rows && rows > 2 {
+		more = "   (" + strconv.Itoa(len(c.options)) + " choices: use the arrow keys)"
+		rows--
+	}
+	c.sel.Height(min(all, rows))
+	for line := range strings.SplitSeq(c.sel.View(), "\n") {
+		if strings.HasPrefix(ansi.Strip(line), pointer) {
+			y = len(lines)
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	if more != "" {
+		lines = append(lines, more)
+	}
+	return lines, 0, y
+}

@@ -1,0 +1,104 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// text is a typed line. The editing is that of a bubbles text input; it is
+// drawn here, so that a long line wraps instead of running out of sight, and
+// the terminal's own cursor stands at the insertion point.
+type text struct {
+	input textinput.Model
+}
+
+const (
+	prompt      = "> "
+	textRows    = 4 // rows shown of a long line, around the cursor
+	limitText   = 254
+	limitHost   = 253
+	limitSecret = 128
+)
+
+func newText(s checklist.Screen) *text {
+	t := &text{input: textinput.New()}
+	t.input.SetVirtualCursor(false)
+	// A paste key would run a program to read the clipboard; terminals paste
+	// by themselves.
+	t.input.KeyMap.Paste = key.NewBinding()
+	t.input.CharLimit = limitText
+	if s.Key == "host" {
+		t.input.CharLimit = limitHost
+	}
+	t.input.SetValue(s.Value)
+	t.input.CursorEnd()
+	t.input.Focus()
+	return t
+}
+
+func (t *text) press(msg tea.KeyPressMsg) *checklist.Problem {
+	if msg.Text != "" && len([]rune(t.input.Value())) >= t.input.CharLimit {
+		return tooLong(strconv.Itoa(t.input.CharLimit))
+	}
+	t.input, _ = t.input.Update(msg)
+	return nil
+}
+
+// paste takes the text as one line. What cannot stand in a line stays visible
+// as a replacement character, so that the answer is refused instead of being
+// silently another one.
+func (t *text) paste(s string) *checklist.Problem {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return '\ufffd'
+		}
+		return r
+	}, trimmed(s))
+	room := t.input.CharLimit - len([]rune(t.input.Value()))
+	t.input, _ = t.input.Update(tea.PasteMsg{Content: s})
+	if len([]rune(s)) > room {
+		return tooLong(strconv.Itoa(t.input.CharLimit))
+	}
+	return nil
+}
+
+func (t *text) answer(r *checklist.Run) *checklist.Problem {
+	return r.Answer(t.input.Value())
+}
+
+func (t *text) draw(width, rows int, k ink) (lines []string, x, y int) {
+	room := max(width-len(prompt), 1)
+	row, cells := "", 0
+	for i, r := range []rune(t.input.Value() + " ") { // the space is the place behind the last character
+		r = safeRune(r, k.ascii)
+		w := lipgloss.Width(string(r))
+		if cells+w > room {
+			lines, row, cells = append(lines, row), "", 0
+		}
+		if i == t.input.Position() {
+			x, y = len(prompt)+cells, len(lines)
+		}
+		row, cells = row+string(r), cells+w
+	}
+	lines = append(lines, strings.TrimSuffix(row, " "))
+	if shown := min(textRows, rows); len(lines) > shown && shown > 0 {
+		from := min(max(0, y-shown+1), len(lines)-shown)
+		lines, y = lines[from:from+shown], y-from
+	}
+	for i := range lines {
+		lead := prompt
+		if i > 0 {
+			lead = "  "
+		}
+		lines[i] = lead + lines[i]
+	}
+	return lines, x, y
+}

@@ -1,0 +1,176 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// The smallest window, and the rows that a frame leaves free: lines printed
+// above the frame need room to pass through.
+const (
+	minWidth  = 40
+	minHeight = 10
+	spare     = 3
+)
+
+// frame is what is redrawn: all of a screen where it fits, else its question,
+// while the rest stands above it in the scrollback.
+type frame struct {
+	lines []string
+	x, y  int
+	point bool // the cursor is shown at x, y
+}
+
+// live is the part of a screen that answers to keys.
+type live struct {
+	screen  checklist.Screen
+	field   field
+	problem *checklist.Problem
+	working string // what is being done
+	waited  int    // seconds without news, 0 where that is not worth a line
+}
+
+// draw sets the question, the field and the key line in at most rows lines.
+// The question, the field and the key line always stay; empty lines go first,
+// then the call code, then the hint.
+func (l live) draw(width, rows int, k ink) frame {
+	label := k.bold(wrap(safe(l.screen.Label, k.ascii), width))
+	hint := wrap(safe(l.screen.Hint, k.ascii), width)
+	code := l.code(width, k)
+	keys := keyLine(l.screen, width)
+	gap := []string{""}
+	var problem []string
+	if l.problem != nil {
+		problem = k.problem(l.problem, width)
+	}
+	if l.screen.Kind == checklist.Working {
+		label = k.note(checklist.Note{Mark: checklist.WAIT, Text: l.working}, width)
+		if l.waited > 0 {
+			label = append(label, "Still waiting, "+strconv.Itoa(l.waited)+" s.")
+		}
+	}
+	want := 0
+	if l.field != nil {
+		all, _, _ := l.field.draw(width, 1000, k)
+		want = len(all)
+	}
+	over := func() int {
+		return len(label) + len(hint) + len(problem) + len(gap) + len(code) + len(keys) + want - rows
+	}
+	if over() > 0 {
+		gap = nil
+	}
+	if over() > 0 {
+		code = nil
+	}
+	if over() > 0 {
+		hint = nil
+	}
+	if over() > 0 {
+		keys = keys[:min(len(keys), 1)]
+	}
+	f := frame{lines: append(label, hint...)}
+	if l.field != nil {
+		lines, x, y := l.field.draw(width, max(want-max(over(), 0), 1), k)
+		f.x, f.y, f.point = x, y+len(f.lines), true
+		f.lines = append(f.lines, lines...)
+	}
+	f.lines = append(f.lines, problem...)
+	f.lines = append(f.lines, gap...)
+	f.lines = append(f.lines, code...)
+	f.lines = append(f.lines, keys...)
+	return f
+}
+
+func (l live) code(width int, k ink) []string {
+	if l.screen.Code == "" {
+		return nil
+	}
+	return wrap("Call code: "+safe(l.screen.Code, k.ascii), width)
+}
+
+// fit puts the blocks above the live part, or tells that they do not fit.
+func (l live) fit(all []block, width, height int, k ink) (frame, bool) {
+	f := l.draw(width, height-spare, k)
+	for _, b := range all {
+		if b.wide {
+			return f, false
+		}
+	}
+	above := join(all)
+	if full := l.draw(width, 1000, k); len(above)+len(full.lines) <= height-spare {
+		full.y += len(above)
+		full.lines = append(above, full.lines...)
+		return full, true
+	}
+	return f, false
+}
+
+// small is all that a window shows that is too small for a question.
+func small(width int) frame {
+	return frame{lines: wrap("Make the window larger (need "+strconv.Itoa(minWidth)+"x"+strconv.Itoa(minHeight)+").", max(width-1, 1))}
+}
+
+// keyLine names the keys that do something on this screen, the most needed
+// first.
+func keyLine(s checklist.Screen, width int) []string {
+	var keys []string
+	add := func(when bool, text string) {
+		if when {
+			keys = append(keys, text)
+		}
+	}
+	typed := s.Kind == checklist.Text || s.Kind == checklist.Secret
+	switch s.Kind {
+	case checklist.Working:
+		keys = []string{"Esc stop and go back"}
+	case checklist.Choice:
+		keys = []string{"Enter choose"}
+		add(len(s.Options) > 1, "1-"+strconv.Itoa(min(len(s.Options), 9))+" pick")
+	default:
+		keys = []string{"Enter next"}
+	}
+	add(s.Kind != checklist.Working && s.CanBack, "Esc back")
+	add(s.CanMenu, "Tab menu")
+	add(len(s.Links) > 0 && !typed, "o open page")
+	add(len(s.Links) > 0 && typed, "Ctrl-O open page")
+	add(typed, "Ctrl-U clear")
+	add(s.Kind == checklist.Choice, "? help")
+	keys = append(keys, "Ctrl-C quit")
+
+	const between = " | "
+	lines := []string{keys[0]}
+	for _, key := range keys[1:] {
+		last := &lines[len(lines)-1]
+		if lipgloss.Width(*last)+len(between)+len(key) <= width {
+			*last += between + key
+		} else {
+			lines = append(lines, key)
+		}
+	}
+	return lines
+}
+
+// help explains the keys; it is printed above the question.
+func help(s checklist.Screen, width int) []string {
+	var lines []string
+	say := func(text string) { lines = append(lines, wrap(text, width)...) }
+	say("The arrow keys move the mark >. Enter takes the answer in brackets. A number takes that answer at once.")
+	if s.CanBack {
+		say("Esc goes back to the question before. Nothing that you typed is lost.")
+	}
+	if s.CanMenu {
+		say("Tab opens the menu. It leads to every step, and to the messages for your admin and the helpdesk.")
+	}
+	if len(s.Links) > 0 {
+		say("The letter o opens the web page in your browser.")
+	}
+	say("Ctrl-C stops the program. What was saved stays saved, and the next start goes on from there.")
+	return append(lines, "")
+}
+
+func (f frame) String() string { return strings.Join(f.lines, "\n") }

@@ -1,0 +1,59 @@
+package wizard
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// ink is how text is set off. Words always say it first; colour repeats them,
+// with the terminal's own sixteen colours on its own background.
+type ink struct {
+	plain bool // no colour, no bold, no reverse
+	ascii bool // the terminal shows ASCII only
+}
+
+var marks = map[checklist.Mark]lipgloss.Style{
+	checklist.OK:   lipgloss.NewStyle().Foreground(lipgloss.Green),
+	checklist.FAIL: lipgloss.NewStyle().Foreground(lipgloss.Red),
+	checklist.WARN: lipgloss.NewStyle().Foreground(lipgloss.Yellow),
+	checklist.WAIT: lipgloss.NewStyle().Foreground(lipgloss.Cyan),
+	checklist.SKIP: lipgloss.NewStyle().Foreground(lipgloss.Cyan),
+}
+
+var (
+	bold    = lipgloss.NewStyle().Bold(true)
+	reverse = lipgloss.NewStyle().Reverse(true)
+)
+
+func (k ink) set(style lipgloss.Style, s string) string {
+	if k.plain || s == "" {
+		return s
+	}
+	return style.Render(s)
+}
+
+// note sets one line of news behind its mark.
+func (k ink) note(n checklist.Note, width int) []string {
+	text := safe(n.Text, k.ascii)
+	if n.Mark == checklist.INFO {
+		return wrap(text, width)
+	}
+	word := "[" + string(n.Mark) + "]"
+	return hang(k.set(marks[n.Mark], word)+" ", len(word)+1, text, width)
+}
+
+func (k ink) problem(p *checklist.Problem, width int) []string {
+	text := p.Text
+	if p.Code != "" {
+		text = p.Code + ": " + text
+	}
+	return k.note(checklist.Note{Mark: checklist.FAIL, Text: text}, width)
+}
+
+func (k ink) bold(lines []string) []string {
+	for i := range lines {
+		lines[i] = k.set(bold, lines[i])
+	}
+	return lines
+}

@@ -1,0 +1,142 @@
+package wizard
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// work is the job of a Working screen.
+type work struct {
+	id     int
+	say    string // what is being done, as the last note said it
+	since  time.Time
+	waited int
+	cancel context.CancelFunc
+}
+
+// jobs counts what runs, and can wait for its end.
+type jobs struct {
+	newest int
+	sync.WaitGroup
+}
+
+type (
+	noted struct { // a line of news from a job
+		id   int
+		note checklist.Note
+	}
+	done struct { // a job has ended
+		id     int
+		update checklist.Update
+	}
+	tick  struct{ id int }
+	crash struct{ err error }
+)
+
+// patience is how long work may be silent before the screen says that it
+// still waits.
+const patience = 3 * time.Second
+
+func (m *model) start() tea.Cmd {
+	job := m.run.Work()
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.jobs.newest++
+	m.work = &work{id: m.jobs.newest, say: job.Name, since: m.now(), cancel: cancel}
+	return tea.Batch(m.command(ctx, m.work.id, job), ticking(m.work.id))
+}
+
+// stop cancels the work of a Working screen; its update will come too late.
+func (m *model) stop() {
+	if m.work != nil {
+		m.work.cancel()
+		m.work = nil
+	}
+}
+
+// background starts what the run wants done beside the questions.
+func (m *model) background() []tea.Cmd {
+	var cmds []tea.Cmd
+	for _, job := range m.run.Background() {
+		m.jobs.newest++
+		cmds = append(cmds, m.command(m.ctx, m.jobs.newest, job))
+	}
+	return cmds
+}
+
+func (m *model) open() tea.Cmd {
+	job := m.run.Open()
+	if job.Do == nil {
+		return nil
+	}
+	m.jobs.newest++
+	return m.command(m.ctx, m.jobs.newest, job)
+}
+
+func (m *model) command(ctx context.Context, id int, job checklist.Job) tea.Cmd {
+	m.jobs.Add(1)
+	return func() (msg tea.Msg) {
+		defer m.jobs.Done()
+		defer func() {
+			if r := recover(); r != nil {
+				msg = crash{crashed(r)}
+			}
+		}()
+		return done{id, job.Do(ctx, func(n checklist.Note) { m.send(noted{id, n}) })}
+	}
+}
+
+// noted shows news from the work on screen. What stands is printed; what will
+// be replaced is drawn.
+func (m *model) noted(msg noted) {
+	if m.work == nil || msg.id != m.work.id {
+		return
+	}
+	m.work.since, m.work.waited = m.now(), 0
+	if msg.note.Mark == checklist.WAIT {
+		m.work.say = msg.note.Text
+		return
+	}
+	m.jot([]checklist.Note{msg.note})
+}
+
+func (m *model) done(msg done) tea.Cmd {
+	mine := m.work != nil && msg.id == m.work.id
+	if mine {
+		m.stop()
+	}
+	if !m.run.Apply(msg.update) && !mine {
+		return nil
+	}
+	return m.refresh(mine)
+}
+
+func ticking(id int) tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{id} })
+}
+
+// tick counts the seconds without news while the same work runs.
+func (m *model) tick(msg tick) tea.Cmd {
+	if m.work == nil || msg.id != m.work.id {
+		return nil
+	}
+	m.work.waited = 0
+	if silent := m.now().Sub(m.work.since); silent >= patience {
+		m.work.waited = int(silent.Seconds())
+	}
+	return ticking(msg.id)
+}
+
+// wait waits for cancelled jobs to end, but not longer than most.
+func (j *jobs) wait(most time.Duration) {
+	ended := make(chan struct{})
+	go func() { j.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(most):
+	}
+}

@@ -1,0 +1,123 @@
+package wizard
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// guard keeps what follows a paste at machine speed from pressing a button: a
+// pasted text can hold the sequence that ends a paste, and keys behind it.
+type guard struct {
+	until time.Time
+}
+
+// quiet is the pause that shows that a hand is at the keys again.
+const quiet = 300 * time.Millisecond
+
+func (g *guard) raise(now time.Time) { g.until = now.Add(quiet) }
+
+// up tells whether the guard still stands; each key that comes too fast makes
+// it stand longer.
+func (g *guard) up(now time.Time) bool {
+	if !now.Before(g.until) {
+		return false
+	}
+	g.raise(now)
+	return true
+}
+
+// enters are the keys that take an answer. Ctrl-J is among them because an
+// Enter that was typed before the program had the terminal arrives as one.
+var enters = map[string]bool{"enter": true, "kpenter": true, "shift+enter": true, "ctrl+enter": true, "ctrl+j": true}
+
+func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.Keystroke()
+	guarded := m.guard.up(m.now())
+	switch key {
+	case "ctrl+c":
+		return m.leave()
+	case "ctrl+z":
+		m.suspended = true
+		return tea.Suspend
+	case "esc":
+		return m.back()
+	case "alt+esc": // two presses that arrived together
+		return tea.Batch(m.back(), m.back())
+	}
+	if m.field == nil || m.quitting || m.width < minWidth || m.height < minHeight {
+		return nil // work runs, or the question cannot be seen
+	}
+	if guarded {
+		m.tooFast(msg)
+		return nil
+	}
+	if enters[key] {
+		return m.answer()
+	}
+	switch key {
+	case "tab":
+		if m.screen.CanMenu {
+			m.run.Menu()
+			return m.refresh(true)
+		}
+		return nil
+	case "ctrl+o":
+		return m.open()
+	}
+	if c, ok := m.field.(*choice); ok {
+		switch {
+		case c.pick(msg.Text):
+			return m.answer()
+		case msg.Text == "o":
+			return m.open()
+		case msg.Text == "?":
+			m.print(help(m.screen, m.textWidth()))
+			return nil
+		}
+	}
+	if key == "alt+"+string(msg.Code) {
+		return nil
+	}
+	m.problem = m.field.press(msg)
+	return nil
+}
+
+// tooFast takes what follows a paste as part of the paste.
+func (m *model) tooFast(msg tea.KeyPressMsg) {
+	switch {
+	case enters[msg.Keystroke()]:
+		m.problem = &checklist.Problem{Text: "That came with the paste. Look at the answer, then press Enter again."}
+	case m.screen.Kind != checklist.Choice && msg.Text != "":
+		m.problem = m.field.press(msg)
+	}
+}
+
+// pasted puts a paste into the field. It never answers a question.
+func (m *model) pasted(content string) {
+	m.guard.raise(m.now())
+	if m.field == nil || m.quitting || m.width < minWidth || m.height < minHeight {
+		return
+	}
+	m.problem = m.field.paste(content)
+}
+
+func (m *model) answer() tea.Cmd {
+	if p := m.field.answer(m.run); p != nil {
+		cmd := m.refresh(false)
+		m.problem = p
+		return cmd
+	}
+	return m.refresh(true)
+}
+
+func (m *model) back() tea.Cmd {
+	if m.quitting || !m.screen.CanBack && m.work == nil {
+		return nil
+	}
+	m.stop()
+	m.run.Back()
+	return m.refresh(true)
+}

@@ -1,0 +1,217 @@
+package wizard
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"mailready/wizard/checklist"
+)
+
+// model is the only model of the program. Everything that a key does to the
+// run is done inside the Update of that key, so that keys typed ahead meet
+// the screen that they were meant for.
+type model struct {
+	run  *checklist.Run
+	ink  ink
+	now  func() time.Time
+	send func(tea.Msg) // hands a message over from a goroutine
+	ctx  context.Context
+
+	screen  checklist.Screen
+	field   field
+	problem *checklist.Problem
+	frame   frame
+
+	width, height int
+	spilled       bool            // the blocks of this screen are printed, not drawn
+	printed       map[string]bool // the blocks of this screen that were printed
+
+	work  *work
+	jobs  jobs
+	guard guard
+
+	printer
+	suspended bool
+	quitting  bool
+	last      []string // what to print when the screen is gone
+	crash     error
+}
+
+func newModel(ctx context.Context, run *checklist.Run, k ink) *model {
+	return &model{ctx: ctx, run: run, ink: k, now: time.Now, send: func(tea.Msg) {}}
+}
+
+// leave asks to stop: the user pressed Ctrl-C, or a signal came.
+type leave struct{}
+
+func (m *model) Init() tea.Cmd { return m.refresh(true) }
+
+// Update handles one message. A panic ends the program with the terminal
+// restored.
+func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			m.crash, cmd = crashed(r), tea.Quit
+		}
+	}()
+	cmd = m.handle(msg)
+	m.layout()
+	return m, tea.Batch(cmd, m.drain(m.width, m.height))
+}
+
+func (m *model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		m.pasted(msg.Content)
+	case noted:
+		m.noted(msg)
+	case done:
+		return m.done(msg)
+	case tick:
+		return m.tick(msg)
+	case painted:
+		m.ready = true
+	case printed:
+		m.printing = false
+		if m.quitting {
+			return tea.Quit
+		}
+	case tea.ResumeMsg:
+		m.suspended = false
+	case leave:
+		return m.leave()
+	case crash:
+		m.crash = msg.err
+		return tea.Quit
+	}
+	return nil
+}
+
+// refresh shows what the run shows now. A new visit starts with an empty
+// field; otherwise what was typed stays, as when the background found
+// something while the user was typing.
+func (m *model) refresh(visit bool) tea.Cmd {
+	before := m.screen
+	m.screen = m.run.Screen()
+	m.jot(m.screen.Done)
+	m.run.Shown()
+	cmds := m.background()
+	if m.run.Left() {
+		return m.quit()
+	}
+	if m.screen.Kind == checklist.Finished {
+		m.last = join(blocks(m.screen, m.textWidth(), m.ink))
+		return m.quit()
+	}
+	if visit || !sameQuestion(before, m.screen) {
+		m.field, m.problem = newField(m.screen, m.ink.ascii), nil
+		m.spilled, m.printed = false, map[string]bool{}
+	} else if c, ok := m.field.(*choice); ok {
+		c.set(m.screen.Options)
+	}
+	switch working := m.screen.Kind == checklist.Working; {
+	case working && m.work == nil:
+		cmds = append(cmds, m.start())
+	case !working:
+		m.stop()
+	}
+	return tea.Batch(cmds...)
+}
+
+func sameQuestion(a, b checklist.Screen) bool {
+	return a.ID == b.ID && a.Key == b.Key && a.Kind == b.Kind && a.Title == b.Title && a.Label == b.Label
+}
+
+func (m *model) jot(notes []checklist.Note) {
+	for _, n := range notes {
+		m.print(m.ink.note(n, m.textWidth()))
+	}
+}
+
+// textWidth leaves the last column free: a character there makes terminals
+// wrap each in its own way.
+func (m *model) textWidth() int {
+	if m.width == 0 {
+		return 79
+	}
+	return max(m.width-1, 1)
+}
+
+// layout draws the frame. Where the whole screen does not fit, its blocks are
+// printed once into the scrollback and the question stays live below them.
+func (m *model) layout() {
+	if m.quitting {
+		return
+	}
+	if m.width < minWidth || m.height < minHeight {
+		m.frame = small(m.width)
+		return
+	}
+	l := live{screen: m.screen, field: m.field, problem: m.problem}
+	if m.work != nil {
+		l.working, l.waited = m.work.say, m.work.waited
+	}
+	all := blocks(m.screen, m.textWidth(), m.ink)
+	var fits bool
+	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.ink)
+	if m.spilled || !fits || m.screen.Kind == checklist.Working {
+		m.spilled = true
+		m.frame = l.draw(m.textWidth(), m.height-spare, m.ink)
+		m.spill(all)
+	}
+}
+
+// spill prints the blocks of the screen that were not printed yet.
+func (m *model) spill(all []block) {
+	if len(m.printed) == 0 {
+		m.print([]string{""})
+	}
+	for _, b := range all {
+		if !m.printed[b.raw] {
+			m.printed[b.raw] = true
+			m.print(append(b.lines, ""))
+		}
+	}
+}
+
+// View is the frame. Nothing is drawn before the size of the window is known,
+// while another program has the terminal, and at the end.
+func (m *model) View() tea.View {
+	if m.width == 0 && m.height == 0 || m.suspended || m.quitting {
+		return tea.NewView("")
+	}
+	v := tea.NewView(m.frame.String())
+	if m.frame.point {
+		v.Cursor = tea.NewCursor(m.frame.x, m.frame.y)
+		// This shape stands for no shape: the cursor stays as the user set it.
+		v.Cursor.Shape, v.Cursor.Blink = -1, false
+	}
+	return v
+}
+
+// leave stops the run at the user's wish, or because the terminal went away.
+func (m *model) leave() tea.Cmd {
+	m.run.Stop()
+	return m.quit()
+}
+
+func (m *model) quit() tea.Cmd {
+	m.stop()
+	if m.quitting {
+		return nil
+	}
+	m.quitting = true
+	if m.screen.Trouble != nil && !m.spilled {
+		m.last = join(blocks(m.screen, m.textWidth(), m.ink))
+	}
+	if m.printing {
+		return nil
+	}
+	return tea.Quit
+}

@@ -1,0 +1,64 @@
+package wizard
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// printer puts lines above the frame, once and in order. The renderer moves
+// the frame down by as many rows as there is room below it, so each piece is
+// at most as high as the rows that a frame leaves free, and one piece is on
+// its way at a time.
+type printer struct {
+	queue    []string
+	ready    bool // the first frame is on the terminal
+	printing bool // a piece is on its way
+}
+
+type (
+	painted struct{} // the first frame was written
+	printed struct{} // a piece was written
+)
+
+func (p *printer) print(lines []string) { p.queue = append(p.queue, lines...) }
+
+// drain sends the next piece on its way.
+func (p *printer) drain(width, height int) tea.Cmd {
+	if !p.ready || p.printing || len(p.queue) == 0 || width < 1 || height <= spare {
+		return nil
+	}
+	var piece []string
+	rows := 0
+	for len(p.queue) > 0 {
+		line := p.queue[0]
+		if n := rowsOf(line, width); n > spare {
+			// Longer than any room: only here a line is broken for good.
+			head, rest := cut(line, spare*width-1)
+			line, p.queue = head, append([]string{"", rest}, p.queue[1:]...)
+		}
+		n := rowsOf(line, width)
+		if rows+n > spare {
+			break
+		}
+		piece, rows, p.queue = append(piece, line), rows+n, p.queue[1:]
+	}
+	p.printing = true
+	return tea.Sequence(tea.Println(strings.Join(pad(piece, width), "\n")), func() tea.Msg { return printed{} })
+}
+
+// rowsOf counts the rows of a line that the terminal wraps.
+func rowsOf(line string, width int) int { return lipgloss.Width(line)/width + 1 }
+
+// pad makes no line end exactly in the last column, where the renderer and
+// terminals count rows differently, and no line empty, which is not printed
+// when it stands alone.
+func pad(lines []string, width int) []string {
+	for i, l := range lines {
+		if lipgloss.Width(l)%width == 0 {
+			lines[i] += " "
+		}
+	}
+	return lines
+}
