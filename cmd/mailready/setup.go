@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/smtpcheck"
+	"mailready/wizard"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
 )
@@ -83,9 +84,17 @@ func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
 			err = &exit{smtpcheck.ExitInternal, "something went wrong inside mailready. Nothing more was sent. Please report it, with what you did last."}
 		}
 	}()
+	if a.terminal() && !a.wantsPlain() && !a.plain() {
+		err = wizard.Run(ctx, r, wizard.Terminal{In: a.in, Out: a.out, NoColor: a.noColor || !a.colour(), ASCII: a.ascii()})
+		return a.left(r, err)
+	}
 	lines = plain.NewLines(a.in, a.out)
 	d := &plain.Driver{Out: a.out, Width: a.width(), Ask: lines.Ask}
-	err = d.Run(ctx, r)
+	return a.left(r, d.Run(ctx, r))
+}
+
+// left ends with the exit code of a run that a driver has left.
+func (a *app) left(r *checklist.Run, err error) error {
 	if err != nil {
 		return &exit{smtpcheck.ExitInternal, err.Error()}
 	}

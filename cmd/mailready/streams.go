@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"strings"
 
 	"golang.org/x/term"
@@ -40,6 +41,20 @@ func (s streams) plain() bool {
 // colour tells whether colour is wanted (no-color.org, bixense.com/clicolors).
 func (s streams) colour() bool {
 	return s.env("NO_COLOR") == "" && s.env("CLICOLOR") != "0" && s.env("TERM") != "dumb"
+}
+
+// ascii tells whether the terminal is known to show ASCII only: on Unix, where
+// the locale is not a UTF-8 one.
+func (s streams) ascii() bool {
+	if runtime.GOOS == "windows" {
+		return false
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(s.env(name)); v != "" {
+			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		}
+	}
+	return true
 }
 
 func truthy(v string) bool {
