@@ -37,7 +37,8 @@ type Letter struct {
 	Subject  string
 	Text     string // plain, at most 76 columns but for links and addresses
 	Markdown string
-	Mailto   string // a mailto: link with a short body, at most 1,800 characters
+	Body     []string // paragraphs for a screen, see [checklist.Screen]
+	Mailto   string   // a mailto: link with a short body, at most 1,800 characters
 }
 
 // AdminRequest writes the one message that asks the admin for everything that
@@ -54,6 +55,7 @@ func AdminRequest(r Request) Letter {
 	return Letter{
 		Subject:  subject,
 		Text:     letterText(blocks),
+		Body:     letterBody(blocks),
 		Markdown: "# " + escaped(subject) + "\n\n" + letterMarkdown(blocks),
 		Mailto:   q.mailto(subject),
 	}
@@ -89,12 +91,9 @@ var itemsOf = map[string][]checklist.AdminItem{
 func newRequest(r Request) *request {
 	q := &request{Request: r}
 	q.cloud, _ = road.FindCloud(r.Cloud)
-	if r.Login == "" {
-		q.Login = r.Mailbox
-	}
-	if r.Host == "" {
-		q.Host = q.cloud.Host
-	}
+	q.Mailbox, q.Login, q.Host = safe(r.Mailbox), safe(or(r.Login, r.Mailbox)), safe(r.Host)
+	q.Reply = safe(r.Reply)
+	q.Host = or(q.Host, q.cloud.Host)
 	_, domain, _ := strings.Cut(q.Mailbox, "@")
 	q.names = strings.NewReplacer(
 		"{mailbox}", q.Mailbox, "{login}", q.Login, "{host}", q.Host, "{domain}", domain,
@@ -174,6 +173,15 @@ func (q *request) fill(text string) string { return q.names.Replace(text) }
 // quoted is s as a PowerShell string in which nothing is replaced: an address
 // may hold $, ` and '.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// safe makes words from outside safe to show; line ends stay.
+func safe(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = string(smtpcheck.SafeText([]byte(line)))
+	}
+	return strings.Join(lines, "\n")
+}
 
 func or(s, otherwise string) string {
 	if s == "" {

@@ -58,7 +58,11 @@ func (l *letter) observed() {
 	} else if when != "" {
 		l.say(when + "the check with {host} failed.")
 	}
-	l.say("What it means: " + v.Cause.Happened + " Cause code: " + v.Cause.Code + ".")
+	if _, known := smtpcheck.Find(v.Cause.Code); known {
+		l.say("What it means: " + v.Cause.Happened + " Cause code: " + v.Cause.Code + ".")
+	} else {
+		l.say("I could not find out what this means; the words are the server's own.")
+	}
 	more := "."
 	if len(l.q.open) > 0 {
 		more = ", so the points below also cover what has not been proved yet."

@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
 )
 
@@ -37,7 +38,9 @@ func (q *request) short(reply int, change, further bool) string {
 			say("Microsoft refused it:")
 			lines = append(lines, clipped(strings.ReplaceAll(q.Reply, "\n", " "), reply))
 		}
-		lines = append(lines, "It means: "+q.fill(q.verdict.Cause.Happened))
+		if _, known := smtpcheck.Find(q.verdict.Cause.Code); known {
+			say("It means: " + q.verdict.Cause.Happened)
+		}
 	}
 	say("Please look at this, for this one mailbox only, and only if it is not so already:")
 	for _, item := range append(append(q.named[:0:0], q.named...), q.open...) {

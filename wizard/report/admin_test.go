@@ -166,7 +166,7 @@ func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
 	if text := AdminRequest(asked(quota)).Text; strings.Contains(text, "Authenticated SMTP is on") || strings.Contains(text, "change nothing yet") {
 		t.Error("a mail that was refused after the login asks for the login's points")
 	}
-	if l := AdminRequest(Request{Mailbox: "jane@outlook.com"}); l != (Letter{}) {
+	if l := AdminRequest(Request{Mailbox: "jane@outlook.com"}); l.Subject != "" || l.Text != "" {
 		t.Errorf("a private account gets the letter %q", l.Subject)
 	}
 }
@@ -202,12 +202,15 @@ func FuzzAdminRequest(f *testing.F) {
 	f.Add("\x00@", "a'b", "SEND-AS", "```\n\x1b[2J", "dod")
 	f.Fuzz(func(t *testing.T, mailbox, login, cause, reply, cloud string) {
 		l := AdminRequest(Request{Mailbox: mailbox, Login: login, Cause: cause, Reply: reply, Cloud: cloud})
-		if l == (Letter{}) {
+		if l.Text == "" {
 			return
 		}
 		if len(l.Mailto) > maxMailto {
 			t.Errorf("the link has %d characters", len(l.Mailto))
 		}
 		body(t, l.Mailto)
+		if strings.ContainsFunc(l.Text+l.Markdown+strings.Join(l.Body, ""), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == 0x9b || r == 0x202e }) {
+			t.Errorf("a control character in %q", l.Text)
+		}
 	})
 }

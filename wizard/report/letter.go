@@ -63,6 +63,23 @@ func letterText(blocks []block) string {
 	return out.String()
 }
 
+// letterBody renders blocks as the paragraphs of a screen, which wraps them
+// itself. What must stay as it is begins with two spaces.
+func letterBody(blocks []block) []string {
+	var body []string
+	for _, b := range blocks {
+		switch b.kind {
+		case bullet:
+			body = append(body, "- "+b.text)
+		case quote, code, link:
+			body = append(body, "  "+strings.ReplaceAll(b.text, "\n", "\n  "))
+		default:
+			body = append(body, b.text)
+		}
+	}
+	return body
+}
+
 // letterMarkdown renders blocks as Markdown (CommonMark). Words that came from
 // outside stand in code fences or code spans only, so they cannot become
 // formatting.

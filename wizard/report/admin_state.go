@@ -1,0 +1,43 @@
+package report
+
+import (
+	"time"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+// RequestFor is the request of a mailbox, made from what the wizard knows of
+// it. A refusal that a later check has overcome is left out.
+func RequestFor(s checklist.State, today time.Time) Request {
+	r := Request{
+		Mailbox: s.Sender, Login: s.Login, Host: s.Host, Cloud: s.Cloud, Today: today,
+		Evidence: map[string]string{},
+	}
+	for _, id := range checklist.ItemIDs {
+		r.Evidence[id] = string(s.Items.Get(id))
+	}
+	if f := s.Finding(); f != nil {
+		r.Items = f.Admin
+	}
+	code := s.Waiting.Cause
+	if s.Failed.Cause != "" && !s.CheckedAt.After(s.Failed.At) {
+		code = s.Failed.Cause
+	}
+	if _, ok := smtpcheck.Find(code); ok {
+		r.Cause = code
+	}
+	if r.Cause != "" && r.Cause == s.Failed.Cause {
+		r.Reply, r.At = s.Failed.Reply, s.Failed.At
+	}
+	return r
+}
+
+// AdminPaper is the message for the admin as the wizard shows it.
+func AdminPaper(s checklist.State, today time.Time) checklist.Paper {
+	l := AdminRequest(RequestFor(s, today))
+	if l.Text == "" {
+		return checklist.Paper{Body: []string{s.Sender + " is a private account. There is no admin who could change anything."}}
+	}
+	return checklist.Paper{Body: l.Body, Text: "Subject: " + l.Subject + "\n\n" + l.Text, File: "admin-request.txt", Mailto: l.Mailto}
+}
