@@ -13,6 +13,7 @@ import (
 	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
+	"mailready/wizard/report"
 	"mailready/wizard/settings"
 )
 
@@ -22,7 +23,9 @@ func (a *app) world() *checklist.Env {
 		Keys: keystore.System(), Resolver: net.DefaultResolver, Connect: a.connect,
 		Patience: smtpcheck.Patience{Session: a.timeout}, Now: time.Now, Random: rand.Reader,
 		Computer: computer(), Version: programVersion(),
-		Save: func(s checklist.State) error { return a.save(s) },
+		Save:   func(s checklist.State) error { return a.save(s) },
+		Letter: func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) },
+		Dates:  report.Dates, OtherWays: report.OtherWays,
 	}
 	if !a.overSSH() {
 		env.Open = openPage

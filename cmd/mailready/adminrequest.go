@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/road"
+	"mailready/wizard/checklist"
+	"mailready/wizard/report"
+)
+
+// requestFlags are what admin-request is told beside what is saved.
+type requestFlags struct {
+	mailbox, login, cloud, cause, reply, format, output string
+}
+
+func adminRequestCommand(a *app) *cobra.Command {
+	var f requestFlags
+	c := &cobra.Command{Use: "admin-request [ADDRESS]", Short: "Write the message for your admin, made from what was observed", Args: cobra.MaximumNArgs(1),
+		Long: `Admin-request writes one message that asks your admin for everything that is
+still open: what Microsoft's answer names, and what nobody has proved yet. It
+is made from what was saved. With --mailbox and --cause it needs nothing saved.
+Nothing is sent.`}
+	c.Flags().StringVar(&f.mailbox, "mailbox", "", "write it for this `ADDRESS`, whatever is saved")
+	c.Flags().StringVar(&f.login, "login", "", "the `NAME` that signs in, where it is not the mailbox")
+	c.Flags().StringVar(&f.cloud, "cloud", "", "the `CLOUD`: "+cloudIDs())
+	c.Flags().StringVar(&f.cause, "cause", "", "the cause `CODE`, such as AUTH-TENANT-OFF")
+	c.Flags().StringVar(&f.reply, "reply", "", "the server's answer `TEXT`; - reads standard input")
+	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown or mailto")
+	c.Flags().StringVar(&f.output, "output", "", "write it to this new `FILE`")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		request, err := a.adminRequest(f, args)
+		if err != nil {
+			return refuse(err)
+		}
+		letter := report.AdminRequest(request)
+		if letter.Text == "" {
+			return &exit{smtpcheck.ExitInput, request.Mailbox + " is a private account; there is no admin to ask"}
+		}
+		text, ok := map[string]string{
+			"text":     "Subject: " + letter.Subject + "\n\n" + letter.Text,
+			"markdown": letter.Markdown,
+			"mailto":   letter.Mailto + "\n",
+		}[f.format]
+		if !ok {
+			return &exit{smtpcheck.ExitUsage, "the formats are text, markdown and mailto"}
+		}
+		if f.output == "" {
+			_, err := io.WriteString(a.out, text)
+			return err
+		}
+		if err := writeNew(f.output, text); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.err, "[OK] The message is in "+f.output+". Nothing was sent.")
+		return nil
+	}
+	return c
+}
+
+// adminRequest is what is saved of the mailbox, and over it what the flags say.
+func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err error) {
+	var p *checklist.Problem
+	typed := func(s string) (address string) {
+		if s != "" && p == nil {
+			address, _, p = checklist.ParseAddress(s)
+		}
+		return address
+	}
+	address, mailbox, login := "", typed(f.mailbox), typed(f.login)
+	if len(args) == 1 {
+		address = typed(args[0])
+	}
+	switch {
+	case p != nil:
+		return r, wrong(p)
+	case address != "" && mailbox != "":
+		return r, &exit{smtpcheck.ExitUsage, "name the mailbox once: as ADDRESS or with --mailbox"}
+	}
+	today := time.Now()
+	if mailbox != "" {
+		r = report.Request{Mailbox: mailbox, Today: today}
+	} else {
+		s, _, err := a.saved(address)
+		if err != nil {
+			return r, err
+		}
+		if s.Sender == "" && address == "" {
+			return r, &exit{smtpcheck.ExitUsage, "no mailbox is set up yet; name one with --mailbox, and the cause with --cause"}
+		}
+		if s.Sender == "" {
+			return r, &exit{smtpcheck.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}
+		}
+		r = report.RequestFor(s, today)
+	}
+	if login != "" {
+		r.Login = login
+	}
+	return f.over(a, r)
+}
+
+// over puts the flags over what is saved.
+func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
+	if f.cloud != "" {
+		c, ok := road.FindCloud(f.cloud)
+		if !ok {
+			return r, &exit{smtpcheck.ExitUsage, "the clouds are " + cloudIDs()}
+		}
+		r.Cloud, r.Host = c.ID, c.Host
+	}
+	if f.cause == "" && f.reply == "" {
+		return r, nil
+	}
+	r.Cause, r.Reply, r.At = "", "", time.Time{}
+	if f.cause != "" {
+		c, ok := smtpcheck.Find(strings.ToUpper(f.cause))
+		if !ok {
+			return r, &exit{smtpcheck.ExitUsage, "there is no cause " + f.cause + " of a server; see mailready explain --list"}
+		}
+		r.Cause = c.Code
+	}
+	reply := f.reply
+	if reply == "-" {
+		b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
+		if err != nil {
+			return r, &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+		}
+		reply = string(b)
+	}
+	r.Reply = strings.TrimSpace(reply)
+	return r, nil
+}
+
+// writeNew writes a file that must not be there yet: what a person may have
+// changed is never overwritten.
+func writeNew(path, text string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return &exit{smtpcheck.ExitFile, path + " is there already; name another file, or remove it"}
+	}
+	if err == nil {
+		_, err = io.WriteString(file, text)
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		return &exit{smtpcheck.ExitFile, "the message could not be written: " + err.Error()}
+	}
+	return nil
+}
+
+func cloudIDs() string {
+	var ids []string
+	for _, c := range road.Clouds {
+		ids = append(ids, c.ID)
+	}
+	return strings.Join(ids, ", ")
+}
