@@ -19,7 +19,7 @@ import (
 )
 
 // hangGuard ends a test that would wait for ever. It is no measurement.
-const hangGuard = 60 * time.Second
+const hangGuard = 30 * time.Second
 
 // TestMain makes this test's own binary run as mailready where it is called
 // by that name, so that what is tested is the real main, race detector and all.

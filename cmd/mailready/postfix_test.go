@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -169,6 +170,26 @@ func (p *postfix) mail(t *testing.T) string {
 	}
 	t.Fatal("no mail arrived")
 	return ""
+}
+
+// drained waits until every accepted mail is in the mailbox.
+func (p *postfix) drained(t *testing.T) {
+	t.Helper()
+	for end := time.Now().Add(hangGuard); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		waiting := 0
+		for _, queue := range []string{"maildrop", "incoming", "active", "deferred"} {
+			filepath.WalkDir(filepath.Join(p.dir, "queue", queue), func(_ string, d fs.DirEntry, err error) error {
+				if err == nil && d.Type().IsRegular() {
+					waiting++
+				}
+				return nil
+			})
+		}
+		if waiting == 0 {
+			return
+		}
+	}
+	t.Fatal("a mail stays in the queue")
 }
 
 // mails counts the mails in the mailbox.
