@@ -91,7 +91,7 @@ func (s State) roadVerdict(env *Env) (smtpcheck.Verdict, bool) {
 	if s.Road == nil || s.Road.Err == nil || s.RoadFor != s.way() {
 		return smtpcheck.Verdict{}, false
 	}
-	return smtpcheck.Diagnose(s.Road.Err, s.Facts(env.Now())), true
+	return roadWords(smtpcheck.Diagnose(s.Road.Err, s.Facts(env.Now())), s.Road, env.Now()), true
 }
 
 // roadFields stop where the look has found the way closed. They stand at the
