@@ -21,7 +21,7 @@ var allowed = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1b\[\?2027[hl]$`),
 	regexp.MustCompile(`^\x1b\[\?5W$`),     // tab stops
 	regexp.MustCompile(`^\x1b\[>4(;2)?m$`), // other keys
-	regexp.MustCompile(`^\x1b\[(>1|<|\?|=[0-9]+;[0-9]+)u$`),
+	regexp.MustCompile(`^\x1b\[(>1|<1?|\?|=[0-9]+;[0-9]+)u$`),
 	regexp.MustCompile(`^[\r\n\t\x08]$`),
 }
 
