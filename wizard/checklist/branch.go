@@ -35,7 +35,7 @@ func branchFields() []Field {
 				open, _ := NoAppPassword.Walk(s.given())
 				return open != nil && open.Key == q.Key || s.given()[q.Key] != ""
 			},
-			Body:    func(State) []string { return nil },
+			Body:    func(State) []string { return q.Body() },
 			Links:   func(s State) []string { return s.page(q.Link) },
 			Options: func(State) []Option { return q.Options() },
 			Set: func(s *State, value string) *Problem {

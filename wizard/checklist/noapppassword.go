@@ -16,7 +16,18 @@ type Question struct {
 	Label   string // the question
 	Hint    string // one line below it, may be empty
 	Link    string // name of the page to look at: "security-info", "entra", "mfa-settings" or empty
+	Old     string // the words of an older guide that mislead here, may be empty
 	Answers []Answer
+}
+
+// Body is the line that sets an older guide right, where one misleads.
+func (q Question) Body() []string {
+	for _, o := range OldGuides {
+		if o.Says == q.Old {
+			return []string{o.Line()}
+		}
+	}
+	return nil
 }
 
 // Answer is one choice. Exactly one of Next and Finding is set.

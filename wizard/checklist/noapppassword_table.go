@@ -12,7 +12,7 @@ var NoAppPassword = Questions{
 	First: "account",
 	Questions: []Question{
 		{
-			Key: "account", Link: "security-info",
+			Key: "account", Link: "security-info", Old: "Method A, Method B",
 			Label: "Which account stands at the top right of the page?",
 			Hint:  "Click the picture or the letters there; the address appears.",
 			Answers: []Answer{
@@ -23,7 +23,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "method", Link: "security-info",
+			Key: "method", Link: "security-info", Old: "Select Authenticator App or Phone",
 			Label: "Is Microsoft Authenticator, or another second step, in the list on that page?",
 			Hint:  "The password itself does not count.",
 			Answers: []Answer{
@@ -42,7 +42,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key:   "colleague",
+			Key: "colleague", Old: "SMTP AUTH may be disabled",
 			Label: "Does a colleague at your organisation see \"App password\" in that list?",
 			Answers: []Answer{
 				{Value: "unknown", Label: "I do not know", Next: "asked"},
@@ -51,7 +51,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key:   "asked",
+			Key: "asked", Old: "You must have 2-Step Verification enabled",
 			Label: "When does Microsoft ask you for the second step?",
 			Answers: []Answer{
 				{Value: "unknown", Label: "I do not know", Finding: "unknown"},

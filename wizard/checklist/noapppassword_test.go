@@ -96,6 +96,9 @@ func TestNoAppPasswordWords(t *testing.T) {
 	for _, q := range NoAppPassword.Questions {
 		sentences(t, q.Label)
 		sentences(t, q.Hint)
+		if (q.Old != "") != (len(q.Body()) == 1) {
+			t.Errorf("%s: no older guide says %q", q.Key, q.Old)
+		}
 		if len(q.Answers) < 2 || len(q.Options()) != len(q.Answers) {
 			t.Errorf("%s is no question", q.Key)
 		}

@@ -39,3 +39,14 @@ func OldGuidesAt(step string) []OldGuide {
 	}
 	return at
 }
+
+// oldGuidePanel sets older guides right, for people who hold one in hand.
+func oldGuidePanel(step string) *panel {
+	return textPanel("old", "What an older guide says differently", func(State) []string {
+		var lines []string
+		for _, o := range OldGuidesAt(step) {
+			lines = append(lines, o.Line())
+		}
+		return lines
+	})
+}

@@ -74,12 +74,17 @@ func (r *Run) Menu() {
 			if r.env.Spell != nil && r.env.Code != nil {
 				o = append(o, Option{"spell", "Spell the call code"})
 			}
+			if len(OldGuidesAt(r.steps[min(r.at, len(r.steps)-1)].ID)) > 0 {
+				o = append(o, Option{"old", "What an older guide says differently"})
+			}
 			return append(o, Option{"over", "Start over with another address"}, Option{"leave", "Stop here, and come back later"})
 		},
 		choose: func(r *Run, value string) {
 			r.panel = nil
 			switch value {
 			case "back":
+			case "old":
+				r.panel = oldGuidePanel(r.steps[min(r.at, len(r.steps)-1)].ID)
 			case "admin":
 				r.panel = letterPanel()
 			case "report":

@@ -17,6 +17,11 @@ func RequestFor(s checklist.State, today time.Time) Request {
 	for _, id := range checklist.ItemIDs {
 		r.Evidence[id] = string(s.Items.Get(id))
 	}
+	// A sign-in method alone does not show that app passwords are offered.
+	two := smtpcheck.ItemTwoStep
+	if r.Evidence[two] == string(checklist.Said) && s.Sees != checklist.Yes && s.Has != checklist.Yes {
+		r.Evidence[two] = string(checklist.Todo)
+	}
 	if f := s.Finding(); f != nil {
 		r.Items = f.Admin
 	}

@@ -18,6 +18,10 @@ func TestRequestForAMailbox(t *testing.T) {
 	s := begun
 	s.Failed = refused
 	s.Items.Put(smtpcheck.ItemTwoStep, checklist.Said)
+	if r := RequestFor(s, noon); r.Evidence[smtpcheck.ItemTwoStep] != "todo" {
+		t.Errorf("a sign-in method counts as an app password: %+v", r)
+	}
+	s.Sees = checklist.Yes
 	if r := RequestFor(s, noon); r.Cause != refused.Cause || r.Reply != refused.Reply || !r.At.Equal(noon) || r.Evidence[smtpcheck.ItemTwoStep] != "said" {
 		t.Errorf("after a refusal: %+v", r)
 	}
