@@ -100,3 +100,26 @@ func waitForName(t *testing.T, name string) {
 		}
 	}
 }
+
+// waitForKeyring asks until the keyring is open; each answer takes the other
+// program's time, not ours.
+func waitForKeyring(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), hang)
+	defer cancel()
+	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bus.Close()
+	for {
+		var path dbus.ObjectPath
+		err := bus.Object("org.freedesktop.secrets", root).CallWithContext(ctx, "org.freedesktop.Secret.Service.ReadAlias", 0, "default").Store(&path)
+		if err != nil {
+			t.Fatalf("no keyring was opened: %v", err)
+		}
+		if path != none {
+			return
+		}
+	}
+}

@@ -43,6 +43,7 @@ func realKeyring(t *testing.T) {
 	keyring.Stdin = strings.NewReader("only for this test")
 	background(t, keyring)
 	waitForName(t, "org.freedesktop.secrets")
+	waitForKeyring(t)
 }
 
 func TestRealKeyring(t *testing.T) {
