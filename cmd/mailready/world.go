@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"net"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/cli/browser"
@@ -14,7 +12,6 @@ import (
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
 	"mailready/wizard/report"
-	"mailready/wizard/settings"
 )
 
 // world is the real world, as the steps need it.
@@ -37,22 +34,4 @@ func (a *app) world() *checklist.Env {
 func openPage(url string) error {
 	browser.Stdout, browser.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
 	return browser.OpenURL(url)
-}
-
-// folder is where settings and progress are kept: the folder of --config, or
-// the places of the XDG base directory specification, or the system's own.
-func (a *app) folder() settings.Folder {
-	if a.config != "" {
-		return settings.Folder{Config: a.config, State: a.config}
-	}
-	home, _ := os.UserHomeDir()
-	config, err := os.UserConfigDir()
-	if err != nil {
-		config = filepath.Join(home, ".config")
-	}
-	state := a.env("XDG_STATE_HOME")
-	if !filepath.IsAbs(state) {
-		state = filepath.Join(home, ".local", "state")
-	}
-	return settings.Folder{Config: filepath.Join(config, "mailready"), State: filepath.Join(state, "mailready")}
 }

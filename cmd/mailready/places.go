@@ -1,0 +1,40 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"mailready/wizard/settings"
+)
+
+// folder is where settings and progress are kept: the folder of --config, or
+// the places of the XDG base directory specification, or the system's own.
+// Without a home it is a folder that settings refuses, in words.
+func (a *app) folder() settings.Folder {
+	if a.config != "" {
+		dir, err := filepath.Abs(a.config)
+		if err != nil {
+			dir = a.config
+		}
+		return settings.Folder{Config: dir, State: dir}
+	}
+	return settings.Folder{
+		Config: filepath.Join(a.place("XDG_CONFIG_HOME", ".config"), "mailready"),
+		State:  filepath.Join(a.place("XDG_STATE_HOME", ".local/state"), "mailready"),
+	}
+}
+
+// place is the folder that the variable names, or the one within the home;
+// on Windows and macOS the folder for the settings of programs.
+func (a *app) place(variable, within string) string {
+	if dir := a.env(variable); filepath.IsAbs(dir) {
+		return dir
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		if dir, err := os.UserConfigDir(); err == nil {
+			return dir
+		}
+	}
+	return filepath.Join(a.env("HOME"), filepath.FromSlash(within))
+}
