@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+func passwordCommand(a *app) *cobra.Command {
+	show := false
+	c := &cobra.Command{Use: "password [ADDRESS]", Short: "Hand the app password to another program", Args: cobra.MaximumNArgs(1),
+		Long: `Password writes the app password and a line end to standard output, for a
+program that asks for it, such as passwordeval of msmtp. On a terminal it
+refuses, because others may be looking: stop sharing your screen, then use
+--show.`,
+		Example: "  mailready password name@company.com | program-that-reads-it\n  mailready password name@company.com --show"}
+	c.Flags().BoolVar(&show, "show", false, "show it on the screen")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		s, err := a.named(args)
+		if err != nil {
+			return err
+		}
+		if isTerminal(a.out) && !show {
+			return &exit{smtpcheck.ExitUsage, "the app password is not shown on a screen unless you ask for it.\n" +
+				"Stop sharing your screen first. Then run: mailready password " + s.Sender + " --show"}
+		}
+		secret, err := a.fetch(cmd.Context(), s)
+		if err != nil {
+			return err
+		}
+		defer secret.Destroy()
+		return secret.Use(func(password []byte) error {
+			line := append(append(make([]byte, 0, len(password)+1), password...), '\n')
+			defer clear(line)
+			if _, err := a.out.Write(line); err != nil {
+				return &exit{smtpcheck.ExitFile, "the app password could not be written: " + err.Error()}
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+// named is the mailbox of a command's arguments, which must be set up.
+func (a *app) named(args []string) (checklist.State, error) {
+	address := ""
+	if len(args) == 1 {
+		typed, _, p := checklist.ParseAddress(args[0])
+		if p != nil {
+			return checklist.State{}, wrong(p)
+		}
+		address = typed
+	}
+	s, setUp, err := a.saved(address)
+	switch {
+	case err != nil:
+		return s, refuse(err)
+	case setUp:
+		return s, nil
+	case address == "" && s.Sender == "":
+		return s, &exit{smtpcheck.ExitConfig, "no mailbox is set up yet. To set one up, run: mailready"}
+	case address == "":
+		address = s.Sender
+	}
+	return s, &exit{smtpcheck.ExitConfig, address + " is not set up. To set it up, run: mailready setup " + address}
+}
+
+// fetch reads the app password from the keychain, and tells a person who is
+// kept waiting what to look for.
+func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, error) {
+	waiting := time.AfterFunc(keystore.AskAfter, func() {
+		fmt.Fprintln(a.err, "Waiting for you to unlock your keychain. Look for a window. Ctrl-C stops waiting.")
+	})
+	defer waiting.Stop()
+	secret, err := keystore.System().Get(ctx, s.Item())
+	switch {
+	case err == nil:
+		return secret, nil
+	case errors.Is(err, context.Canceled):
+		return secret, &exit{smtpcheck.ExitInterrupted, "stopped. Nothing was changed."}
+	case errors.Is(err, keystore.ErrNotFound):
+		return secret, &exit{smtpcheck.ExitConfig, "the keychain has no app password for " + s.Sender + ".\n" +
+			"To store one, run: mailready setup " + s.Sender}
+	}
+	return secret, refuse(err)
+}
