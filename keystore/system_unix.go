@@ -136,7 +136,7 @@ func answer(ctx context.Context, bus *dbus.Conn, path dbus.ObjectPath) error {
 				if len(signal.Body) > 0 && signal.Body[0] == false {
 					return nil
 				}
-				return fmt.Errorf("%w: the window was closed", ErrLocked)
+				return fmt.Errorf("%w: the unlock window was closed, or could not be shown", ErrLocked)
 			case "org.freedesktop.DBus.NameOwnerChanged":
 				return fmt.Errorf("%w: the keyring service ended", ErrAbsent)
 			}
