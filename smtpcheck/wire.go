@@ -3,6 +3,7 @@ package smtpcheck
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"net"
 	"time"
@@ -56,7 +57,8 @@ func (w *wire) readable() bool {
 }
 
 // line reads one line without its end. What came before an error is judged
-// too, because a web page or a TLS alert need not end in a line feed.
+// too, because a web page or a TLS alert need not end in a line feed; it is
+// returned as well where it was the reason.
 func (w *wire) line() ([]byte, *Error) {
 	if head, err := w.in.Peek(2); err == nil && strange(head) == FaultNotTLS {
 		return nil, fault(FaultNotTLS, nil)
@@ -70,7 +72,7 @@ func (w *wire) line() ([]byte, *Error) {
 		}
 		return nil, fault(FaultTooLong, nil)
 	case len(line) > 0 && strange(line) != "":
-		return nil, fault(strange(line), fmt.Errorf("the server said %q", SafeText(line[:min(len(line), 80)])))
+		return line, fault(strange(line), nil)
 	case err == bufio.ErrBufferFull:
 		return nil, fault(FaultTooLong, err)
 	}
@@ -80,10 +82,17 @@ func (w *wire) line() ([]byte, *Error) {
 // reply reads one reply (RFC 5321 section 4.2.1). Each line goes through hide
 // before anything else sees its text, and is then told, ready to show.
 func (w *wire) reply(hide func([]byte) []byte, tell func(string)) (Reply, *Error) {
+	odd := func(line []byte, f Fault) *Error {
+		safe := SafeText(hide(line))
+		tell(string(safe))
+		return fault(f, fmt.Errorf("the server said %q", safe))
+	}
 	var r Reply
 	for size := 0; ; {
 		line, err := w.line()
-		if err != nil {
+		if err != nil && len(line) > 0 {
+			return Reply{}, odd(line, err.Fault)
+		} else if err != nil {
 			return Reply{}, err
 		}
 		if size += len(line); len(r.Lines) == maxLines || size > maxReply {
@@ -91,13 +100,7 @@ func (w *wire) reply(hide func([]byte) []byte, tell func(string)) (Reply, *Error
 		}
 		code, more, text, ok := splitLine(line)
 		if !ok {
-			safe := SafeText(hide(line))
-			tell(string(safe))
-			f := strange(line)
-			if f == "" {
-				f = FaultGarbled
-			}
-			return Reply{}, fault(f, fmt.Errorf("the server said %q", safe))
+			return Reply{}, odd(line, cmp.Or(strange(line), FaultGarbled))
 		}
 		safe := SafeText(hide(text))
 		mark := " "
