@@ -143,7 +143,6 @@ func (s *Session) stripped(r Reply) *Error {
 }
 
 func (s *Session) secondHello() *Error {
-	s.offers = nil
 	r, err := s.ask("EHLO "+helloName, s.check.Patience.Hello)
 	switch {
 	case err != nil:

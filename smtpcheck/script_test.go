@@ -104,10 +104,17 @@ func (s script) play(conn net.Conn, cert tls.Certificate, pipelining bool, talk 
 		body = word == "DATA"
 		switch word {
 		case "AUTH":
-			if _, err := in.ReadString('\n'); err != nil {
-				return
+			for _, then := range []string{"334 UGFzc3dvcmQ6", "235 2.7.0 ok"} {
+				if s["AUTH"] == "" && then[0] == '3' {
+					continue // it has asked for the password already
+				}
+				line, err := in.ReadString('\n')
+				if err != nil {
+					return
+				}
+				talk.lines = append(talk.lines, strings.TrimSpace(line))
+				conn.Write([]byte(then + "\r\n"))
 			}
-			conn.Write([]byte("235 2.7.0 ok\r\n"))
 		case "STARTTLS":
 			conn = tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{cert}})
 			in = bufio.NewReader(conn)

@@ -120,6 +120,23 @@ func TestCancelActsAtOnce(t *testing.T) {
 	}
 }
 
+// TestCancelledTooLate: no cancellation takes back what the server accepted.
+func TestCancelledTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &simserver.Server{}
+		defer s.Close()
+		ctx, cancel := context.WithCancel(t.Context())
+		r, err := smtpcheck.Run(ctx, checkOf(t, s), func(e smtpcheck.Event) {
+			if e.Stage == smtpcheck.Data && e.Kind == smtpcheck.Got && strings.HasPrefix(e.Line, "250 ") {
+				cancel()
+			}
+		})
+		if ctx.Err() == nil || err != nil || r.Sent != smtpcheck.WasSent {
+			t.Errorf("%v, sent %q", err, r.Sent)
+		}
+	})
+}
+
 // TestCallersDeadline is the caller's, and no fault of the server.
 func TestCallersDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -99,6 +99,18 @@ func TestNoReply(t *testing.T) {
 	}
 }
 
+// TestFlushWipes: what was written may have been a password.
+func TestFlushWipes(t *testing.T) {
+	near, far := net.Pipe()
+	defer near.Close()
+	go io.Copy(io.Discard, far)
+	w := newWire(near, near)
+	w.queue([]byte("secret"))
+	if err := w.flush(); err != nil || len(w.out) != 0 || bytes.Contains(w.out[:cap(w.out)], []byte("s")) {
+		t.Errorf("%v, left: %q", err, bytes.TrimRight(w.out[:cap(w.out)], "\x00"))
+	}
+}
+
 // TestBrokenReads checks that every error of a read finds its fault.
 func TestBrokenReads(t *testing.T) {
 	for _, c := range []struct {
