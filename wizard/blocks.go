@@ -20,7 +20,12 @@ type block struct {
 // blocks are the parts above the question, in their order.
 func blocks(s checklist.Screen, width int, k ink) []block {
 	var all []block
+	times := map[string]int{}
 	add := func(raw string, lines []string) {
+		// A letter may say the same words twice; they are two blocks.
+		if times[raw]++; times[raw] > 1 {
+			raw += "\n" + strconv.Itoa(times[raw])
+		}
 		if len(lines) > 0 {
 			all = append(all, block{raw: raw, lines: lines, wide: wider(lines, width)})
 		}
