@@ -69,6 +69,8 @@ func letterBody(blocks []block) []string {
 	var body []string
 	for _, b := range blocks {
 		switch b.kind {
+		case heading:
+			body = append(body, strings.ToUpper(b.text))
 		case bullet:
 			body = append(body, "- "+b.text)
 		case quote, code, link:
