@@ -90,6 +90,11 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	if m.crash != nil {
 		return m.crash
 	}
+	if r.Left() && len(m.last) == 0 {
+		for _, said := range []string{"Stopped. " + r.Kept(), r.GoOn()} {
+			m.last = append(append(m.last, ""), wrap(said, m.textWidth())...)
+		}
+	}
 	if rest := append(m.queue, m.last...); len(rest) > 0 {
 		_, err = fmt.Fprintln(t.Out, strings.TrimRight(strings.Join(rest, "\n"), "\n"))
 	}

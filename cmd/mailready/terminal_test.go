@@ -34,6 +34,7 @@ type terminal struct {
 	changed chan struct{} // closed and replaced at every output
 	ended   chan struct{} // all output was read
 	code    int
+	plain   bool // line by line, see wizard
 }
 
 // terminal starts the program on a terminal.

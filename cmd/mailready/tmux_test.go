@@ -92,6 +92,12 @@ func (p *pane) see(words ...string) {
 	})
 }
 
+// seeLine waits for a line of its own, which may be longer than the window.
+func (p *pane) seeLine(line string) {
+	p.w.Helper()
+	p.until(line, func() bool { return strings.Contains("\n"+p.text()+"\n", "\n"+line+"\n") })
+}
+
 func (p *pane) until(what string, ok func() bool) {
 	p.w.Helper()
 	for end := time.Now().Add(hangGuard); !ok(); time.Sleep(20 * time.Millisecond) {
