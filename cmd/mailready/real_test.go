@@ -32,7 +32,7 @@ func realRun(t *testing.T, plain bool) string {
 	w := newWorld(t)
 	w.keychain()
 	p := w.postfix()
-	w.setUp(p, plain)
+	w.throughSetup(p, plain)
 
 	settings, err := os.ReadFile(filepath.Join(w.Home, ".config/mailready/settings.toml"))
 	if err != nil {
@@ -76,9 +76,9 @@ func realRun(t *testing.T, plain bool) string {
 	return string(settings)
 }
 
-// setUp goes through the seven steps on a terminal, up to the code from the
+// throughSetup goes through the seven steps on a terminal, up to the code from the
 // mail that arrived.
-func (w *world) setUp(p *postfix, plain bool) {
+func (w *world) throughSetup(p *postfix, plain bool) {
 	w.Helper()
 	term := w.wizard(80, 60, plain, "setup", "--connect", p.Addr)
 	term.fill("Your full Microsoft 365 address", p.User)
