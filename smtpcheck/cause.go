@@ -74,6 +74,7 @@ type Cause struct {
 	Heard    []Match   // what programs print when it happens on their side; only Says, With, Variant
 	Fault    Fault     // or this fault of the engine
 	Variants []Variant // other wordings for other circumstances
+	Worded   string    // in a verdict: the name of the variant whose words these are, "elsewhere" for another provider's server, empty otherwise
 
 	Example string // a verbatim reply, which the simulated server plays; empty for local faults
 	Stage   Stage  // the stage at which the simulated server plays it

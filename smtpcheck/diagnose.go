@@ -80,6 +80,10 @@ func judgeReply(reply Reply, stage Stage, f Facts) Verdict {
 	return v
 }
 
+// In gives the cause in the words for these circumstances, as [Diagnose] does;
+// the variant is that of [Cause.Worded], empty where a condition decides.
+func (c Cause) In(variant string, f Facts) Cause { return *c.worded(variant, f) }
+
 // worded gives the cause in the words for these circumstances.
 func (c *Cause) worded(variant string, f Facts) *Cause {
 	for _, v := range c.Variants {
@@ -104,7 +108,10 @@ func (v Variant) holds(f Facts) bool {
 
 // of gives a copy of the cause in the words of the variant.
 func (v Variant) of(c Cause) *Cause {
-	c.Variants = nil
+	c.Variants, c.Worded = nil, v.Name
+	if v.Elsewhere {
+		c.Worded = "elsewhere"
+	}
 	if v.Happened != "" {
 		c.Happened = v.Happened
 	}

@@ -77,11 +77,18 @@ func (i *Items) field(id string) *Evidence {
 
 // loggedIn is what a 235 shows: SMTP AUTH is on and the password is right. A
 // password in the shape of an app password fits one, and so 2-step
-// verification; it does not prove either.
+// verification; it does not prove either. What an earlier password showed does
+// not hold for another one.
 func (i *Items) loggedIn(shape Shape) {
 	i.SMTPAuth = Proved
 	if shape.Kind == AppPassword {
 		i.AppPassword, i.TwoStep = Fits, Fits
+		return
+	}
+	for _, item := range []*Evidence{&i.AppPassword, &i.TwoStep} {
+		if *item == Fits {
+			*item = Said
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (r *Run) Screen() Screen {
 	s.Done, s.Notices, s.Problem = r.news, r.notices, r.problem
 	s.CanMenu = r.panel == nil && s.Kind != Working && s.Kind != Finished
 	s.CanBack = s.Kind != Finished && (r.panel != nil && !r.panel.first || r.trouble != nil || len(r.trail) > 0)
-	if r.env.Code != nil {
+	if r.env.Code != nil && s.Key != "spell" { // that panel spells the code of the screen below
 		s.Code = r.env.Code(r.state, s)
 	}
 	return s
@@ -266,14 +266,18 @@ func (r *Run) Back() {
 		return
 	}
 	r.trouble = nil
-	if len(r.trail) == 0 {
-		return
+	for len(r.trail) > 0 {
+		last := r.trail[len(r.trail)-1]
+		r.trail = r.trail[:len(r.trail)-1]
+		r.at = last.at
+		r.state.Asked = r.state.Asked.Without(last.key)
+		r.reopenWork()
+		if f := r.field(); f != nil && f.Do == nil {
+			return
+		}
+		// That question does not arise any more: go to the one before.
 	}
-	last := r.trail[len(r.trail)-1]
-	r.trail = r.trail[:len(r.trail)-1]
-	r.at = last.at
-	r.state.Asked = r.state.Asked.Without(last.key)
-	r.reopenWork()
+	r.settle()
 }
 
 // reopenWork makes the work of the current step due again after Back.

@@ -123,7 +123,8 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	return func(to *State) {
 		to.hold(s.Password)
 		to.Renew = false
-		to.Items.Put(smtpcheck.ItemAppPassword, Said)
+		to.LoggedIn, to.Checked = false, "" // what was checked was another password
+		to.Items.AppPassword = Said
 		s.Password.Destroy()
 		to.Password = keystore.Secret{}
 	}, nil

@@ -30,7 +30,7 @@ var mailbox = Step{
 					return p
 				}
 				if address != s.Sender {
-					*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt")}
+					*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt"), Practice: s.Practice}
 				}
 				s.Sender = address
 				s.useCloud(road.Clouds[0])

@@ -99,8 +99,8 @@ func TestFind(t *testing.T) {
 
 func TestQuestionFor(t *testing.T) {
 	s, _ := Find("two-step")
-	if got := s.For("listed"); !strings.Contains(got, "App password") || strings.Contains(got, "{") {
-		t.Errorf("listed: %q", got)
+	if got := s.For("sees"); !strings.Contains(got, "App password") || strings.Contains(got, "{") {
+		t.Errorf("sees: %q", got)
 	}
 	if got := s.For("no such key"); got != s.Ask[0] {
 		t.Errorf("an unknown key gives %q, want the first question", got)

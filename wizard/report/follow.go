@@ -1,0 +1,143 @@
+package report
+
+import (
+	"strings"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/road"
+	"mailready/wizard/checklist"
+	"mailready/wizard/guide"
+)
+
+// Following is what a call code tells the person on the other end of the
+// phone: the caller's screen in the caller's own words, whose turn it is, and
+// what to ask next. What the caller typed is not in a code; it stands in
+// angle brackets.
+type Following struct {
+	Screen checklist.Screen
+	Known  bool   // false: this version knows the step and not the question
+	Turn   string // whose turn it is
+	Ask    string // the next question to ask
+	Say    []string
+	Facts  []string // what else the code tells, one line each
+}
+
+// Typed values, as they stand in the screen that is made from a code.
+const (
+	TheAddress  = "<the caller's address>"
+	TheDomain   = "<the caller's domain>"
+	TheProvider = "<the caller's provider>"
+	TheServer   = "<the server that the caller typed>"
+	TheTime     = "<day and time>"
+	TheWords    = "<the server's own words: ask for them>"
+	TheNumber   = "<some>"
+	ThePlace    = "<where the computer keeps passwords>"
+	TheOddity   = "<what is odd about the password>"
+)
+
+// Follow makes the helper's view of a call. Of env it takes the clock and the
+// words: what a cause means can depend on the day.
+func Follow(c Call, env *checklist.Env) Following {
+	s, replace := c.standIn()
+	code, variant, _ := strings.Cut(c.Cause, ":")
+	cause, _ := checklist.Find(code)
+	cause = cause.In(variant, s.Facts(env.Now()))
+	if cause.Worded == "" {
+		cause.Worded = variant // a wording of the look at the road, which is not in the catalogue
+	}
+	question, _, _ := strings.Cut(c.Question, ":")
+	var f Following
+	f.Screen, f.Known = checklist.At(s, c.env(env, s), c.Step, question, cause)
+	section, _ := guide.Find(c.Step)
+	if !f.Known {
+		f.Screen = checklist.Screen{Step: section.Number, ID: section.ID, Title: section.Title, Body: section.Screen}
+	}
+	if t := f.Screen.Trouble; t != nil && cause.Example != "" {
+		t.Reply = []string{TheWords}
+	}
+	replace.screen(&f.Screen)
+	replacer{strings.NewReplacer(env.Now().Format("2 January 2006, 15:04"), TheTime)}.screen(&f.Screen) // the caller's clock is meant
+	f.Turn = turn(f.Screen, cause)
+	f.Ask, f.Say = section.For(question), section.Say
+	if f.Screen.Trouble != nil && cause.Owner == smtpcheck.Admin {
+		check, _ := guide.Find("check")
+		f.Ask = check.For("admin")
+	}
+	f.Facts = c.facts(f.Screen, cause)
+	return f
+}
+
+// env is the helper's own world without any of its places: nothing in it
+// touches a keychain, a file or a browser.
+func (c Call) env(words *checklist.Env, s checklist.State) *checklist.Env {
+	return &checklist.Env{
+		Now: words.Now, Letter: words.Letter, Report: words.Report, Spell: words.Spell, Dates: words.Dates, OtherWays: words.OtherWays,
+		Practice: c.Practice, Keys: somewhere{keystore.Memory()}, Mailboxes: []checklist.State{s},
+		Code:  func(checklist.State, checklist.Screen) string { return Encode(c) },
+		Open:  func(string) error { return nil },
+		Write: func(string, string) (string, error) { return "", nil },
+	}
+}
+
+// somewhere is a keychain of which only the caller's computer knows the place.
+type somewhere struct{ keystore.Store }
+
+func (somewhere) Where(keystore.Item) string { return ThePlace }
+
+func turn(s checklist.Screen, cause smtpcheck.Cause) string {
+	switch {
+	case s.Kind == checklist.Finished:
+		return "Nobody's turn: the caller is done."
+	case s.Kind == checklist.Working:
+		return "The computer is at work. Wait with the caller."
+	case s.Trouble != nil, s.Key == "waiting", s.Key == "admin":
+		if t := checklist.Turns[cause.Owner]; t != "" {
+			return t
+		}
+	}
+	return "It is the caller's turn."
+}
+
+// facts are what the screen itself does not say.
+func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
+	var facts []string
+	for _, id := range checklist.ItemIDs {
+		e := map[string]checklist.Evidence{smtpcheck.ItemTwoStep: c.TwoStep, smtpcheck.ItemSMTPAuth: c.SMTPAuth, smtpcheck.ItemAppPassword: c.AppPassword}[id]
+		facts = append(facts, checklist.ItemTitles[id]+": "+evidenceWords[e])
+	}
+	facts = append(facts, "App password: "+keychainWords[c.Keychain], "Last check: "+outcomeWords[c.Outcome])
+	if other, ok := road.FindCloud(c.Cloud); ok {
+		facts = append(facts, "Cloud: "+other.Name)
+	}
+	if c.OS != "" {
+		facts = append(facts, "Computer: "+systemWords[c.OS])
+	}
+	if c.Cause != "" && shown.Trouble == nil {
+		facts = append(facts, "Cause: "+strings.TrimSpace(cause.Code+" "+cause.Title))
+	}
+	if c.Refused {
+		facts = append(facts, "Two logins or more were refused in a row. More tries can lock the account.")
+	}
+	if c.Practice {
+		facts = append(facts, "This is practice: a simulated server, and nothing is kept.")
+	}
+	return facts
+}
+
+var evidenceWords = map[checklist.Evidence]string{
+	checklist.Todo: "nothing is known", checklist.Said: "the caller says so", checklist.Fits: "the server's answer fits",
+	checklist.Proved: "the server showed it", checklist.Refuted: "the server showed that it is not so",
+}
+
+var keychainWords = map[Keychain]string{
+	NotStored: "not stored yet", InMemory: "typed, and stored nowhere so far",
+	InSystem: "stored in the computer's keychain", Elsewhere: "stored",
+}
+
+var outcomeWords = map[Outcome]string{
+	Unchecked: "no success yet", LoggedIn: "the server took the login", Sent: "the server took the test email",
+	MaybeSent: "the test email may or may not have been sent", Confirmed: "the test email arrived",
+}
+
+var systemWords = map[string]string{"linux": "Linux", "darwin": "a Mac", "windows": "Windows"}

@@ -1,0 +1,111 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/road"
+	"mailready/wizard/checklist"
+)
+
+// The stand-ins are values that no text of the wizard holds by itself, so that
+// they can be found again in a screen and shown as what they stand for.
+var (
+	senders = map[smtpcheck.Account]string{
+		smtpcheck.AccountUnknown:  "caller@caller.invalid",
+		smtpcheck.AccountWork:     "caller@caller.onmicrosoft.com",
+		smtpcheck.AccountConsumer: "caller@outlook.com.vn",
+		smtpcheck.AccountOther:    "caller@sbcglobal.net",
+	}
+	googleSender = "caller@googlemail.com"
+	otherName    = "AT&T" // the provider of sbcglobal.net
+	someServer   = "server.invalid"
+	someNumber   = 987654
+	someTime     = time.Date(2999, 12, 29, 23, 57, 0, 0, time.UTC)
+)
+
+type replacer struct{ *strings.Replacer }
+
+// standIn is a state in which the caller's screen comes out as it does with
+// the caller's own state, and what turns the stand-ins into plain words.
+func (c Call) standIn() (checklist.State, replacer) {
+	sender := senders[c.Account]
+	if c.Google {
+		sender = googleSender
+	}
+	s := checklist.Begin(sender)
+	if other, ok := road.FindCloud(c.Cloud); ok {
+		s.Cloud, s.Host = other.ID, other.Host
+	}
+	s.Items = checklist.Items{TwoStep: c.TwoStep, SMTPAuth: c.SMTPAuth, AppPassword: c.AppPassword}
+	s.Ordinary = "same"
+	s.Waiting.Since = someTime
+	s.Odd = TheOddity
+	if c.Question == "strange" || strings.HasSuffix(c.Cause, ":elsewhere") {
+		s.Host = someServer
+	}
+	if c.Outcome != Unchecked && c.AppPassword != checklist.Fits {
+		s.Shape.Kind = checklist.LooksNormal
+	}
+	if c.SMTPAuth == checklist.Said {
+		s.SMTPAuth = checklist.Yes
+	}
+	if c.Refused {
+		s.Wrong = someNumber
+	}
+	if finding, ok := strings.CutPrefix(c.Question, "why:"); ok {
+		s.Sees, s.Reasons = checklist.No, checklist.NoAppPassword.Answers(finding)
+	}
+	if strings.HasSuffix(c.Question, ":saved") {
+		s.Saved = "saved"
+	}
+	switch c.Keychain {
+	case InMemory:
+		s.Password = keystore.NewSecret([]byte("stand-in"))
+	case InSystem, Elsewhere:
+		s.Held = s.Item().Service() + " " + s.Login
+	}
+	switch c.Outcome {
+	case LoggedIn:
+		s.LoggedIn = true
+	case Sent, Confirmed:
+		s.LoggedIn, s.Sent = true, smtpcheck.WasSent
+	case MaybeSent:
+		s.LoggedIn, s.Sent = true, smtpcheck.MaybeSent
+	}
+	if c.Outcome == Confirmed {
+		s.Arrived = checklist.Yes
+	}
+	if c.Outcome != Unchecked {
+		s.CheckedAt = someTime
+	}
+	_, domain, _ := strings.Cut(sender, "@")
+	return s, replacer{strings.NewReplacer(
+		sender, TheAddress, domain, TheDomain, otherName, TheProvider, someServer, TheServer,
+		someTime.Format("Monday 2 January, 15:04"), TheTime, someTime.Format("15:04"), TheTime, "987654", TheNumber,
+	)}
+}
+
+// screen replaces the stand-ins in all words of a screen.
+func (r replacer) screen(s *checklist.Screen) {
+	list := func(words []string) []string {
+		replaced := make([]string, len(words))
+		for i, w := range words {
+			replaced[i] = r.Replace(w)
+		}
+		return replaced
+	}
+	s.Body, s.Links = list(s.Body), list(s.Links)
+	s.Label, s.Hint, s.Value = r.Replace(s.Label), r.Replace(s.Hint), r.Replace(s.Value)
+	options := make([]checklist.Option, len(s.Options))
+	for i, o := range s.Options {
+		options[i] = checklist.Option{Value: o.Value, Label: r.Replace(o.Label)}
+	}
+	s.Options = options
+	if t := s.Trouble; t != nil {
+		t.Happened, t.Kept = r.Replace(t.Happened), r.Replace(t.Kept)
+		t.Next = list(t.Next)
+	}
+}
