@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -57,8 +56,11 @@ Nothing is sent.`}
 			_, err := io.WriteString(a.out, text)
 			return err
 		}
-		if err := writeNew(f.output, text); err != nil {
-			return err
+		switch err := writeFile(f.output, text); {
+		case errors.Is(err, fs.ErrExist):
+			return &exit{smtpcheck.ExitFile, f.output + " is there already; name another file, or remove it"}
+		case err != nil:
+			return &exit{smtpcheck.ExitFile, "the message could not be written: " + err.Error()}
 		}
 		fmt.Fprintln(a.err, "[OK] The message is in "+f.output+". Nothing was sent.")
 		return nil
@@ -137,23 +139,6 @@ func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
 	}
 	r.Reply = strings.TrimSpace(reply)
 	return r, nil
-}
-
-// writeNew writes a file that must not be there yet: what a person may have
-// changed is never overwritten.
-func writeNew(path, text string) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return &exit{smtpcheck.ExitFile, path + " is there already; name another file, or remove it"}
-	}
-	if err == nil {
-		_, err = io.WriteString(file, text)
-		err = errors.Join(err, file.Close())
-	}
-	if err != nil {
-		return &exit{smtpcheck.ExitFile, "the message could not be written: " + err.Error()}
-	}
-	return nil
 }
 
 func cloudIDs() string {

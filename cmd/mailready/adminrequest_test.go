@@ -66,6 +66,13 @@ func TestAdminRequestFromWhatIsSaved(t *testing.T) {
 		t.Errorf("exit %d, asks for what is there already, or shows an escape sequence:\n%s", r.Code, r.Stdout)
 	}
 
+	if r := w.run("", "status"); r.Code != 0 || !strings.Contains(r.Stdout, "MC786329") {
+		t.Errorf("status does not tell the dates: %+v", r)
+	}
+	if r := w.run("", "status", "--json"); r.Code != 0 || !strings.Contains(r.Stdout, `"dates":["`) {
+		t.Errorf("status --json does not tell the dates: %+v", r)
+	}
+
 	file := filepath.Join(w.Home, "request.txt")
 	if r := w.run("", "admin-request", "office@contoso.example", "--output", file); r.Code != 0 || r.Stdout != "" || !strings.Contains(r.Stderr, "Nothing was sent") {
 		t.Errorf("%+v", r)

@@ -79,7 +79,7 @@ func practiceServer(code string) (*simserver.Server, error) {
 
 func (a *app) practice(ctx context.Context, server *simserver.Server) error {
 	env := a.world()
-	env.Keys, env.Practice, env.Save = keystore.Memory(), true, nil
+	env.Keys, env.Practice, env.Save, env.Write = keystore.Memory(), true, nil, nil
 	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
 	env.WaitEvery = 10 * time.Second
 	r := checklist.Start(checklist.Steps, checklist.State{}, env)

@@ -13,6 +13,7 @@ import (
 	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
+	"mailready/wizard/report"
 )
 
 // mailboxStatus is what status says of one mailbox. Names and enumerations
@@ -51,7 +52,7 @@ func statusCommand(a *app) *cobra.Command {
 			list = append(list, a.mailboxStatus(cmd.Context(), s))
 		}
 		if asJSON {
-			return json.NewEncoder(a.out).Encode(map[string]any{"schema": 1, "mailboxes": list})
+			return json.NewEncoder(a.out).Encode(map[string]any{"schema": 1, "mailboxes": list, "dates": report.Dates(time.Now())})
 		}
 		a.printStatus(list)
 		return nil
@@ -138,5 +139,11 @@ func (a *app) printStatus(list []mailboxStatus) {
 		}
 		row("Next", m.Next)
 		fmt.Fprintln(a.out)
+	}
+	if len(list) > 0 {
+		fmt.Fprintln(a.out, "Dates to know")
+		for _, line := range report.Dates(time.Now()) {
+			fmt.Fprintln(a.out, "  "+line)
+		}
 	}
 }

@@ -22,7 +22,7 @@ func (a *app) world() *checklist.Env {
 		Computer: computer(), Version: programVersion(),
 		Save:   func(s checklist.State) error { return a.save(s) },
 		Letter: func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) },
-		Dates:  report.Dates, OtherWays: report.OtherWays,
+		Dates:  report.Dates, OtherWays: report.OtherWays, Write: writePaper,
 	}
 	if !a.overSSH() {
 		env.Open = openPage
