@@ -1,6 +1,9 @@
 package checklist
 
-import "mailready/smtpcheck"
+import (
+	"mailready/keystore"
+	"mailready/smtpcheck"
+)
 
 // At is the screen that a person sees who stands at a question, made from the
 // same steps and the same words as the real one. Whoever helps on the phone
@@ -61,6 +64,21 @@ func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool)
 
 // Stored tells whether the keychain holds the password for these settings.
 func (s State) Stored() bool { return s.Held != "" && s.Held == s.entry() }
+
+// Typed puts a stand-in where a password is that was typed and not stored, for
+// [At].
+func (s *State) Typed() { s.Password = keystore.NewSecret([]byte("stand-in")) }
+
+// Somewhere is a keychain for [At]: it holds nothing, and says this of where
+// its entries are.
+func Somewhere(place string) keystore.Store { return somewhere{keystore.Memory(), place} }
+
+type somewhere struct {
+	keystore.Store
+	place string
+}
+
+func (s somewhere) Where(keystore.Item) string { return s.place }
 
 // lastWork is the last piece of work of the current step: the one that failed, as
 // far as can be told without having been there.

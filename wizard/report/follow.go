@@ -3,7 +3,6 @@ package report
 import (
 	"strings"
 
-	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
@@ -73,17 +72,12 @@ func Follow(c Call, env *checklist.Env) Following {
 func (c Call) env(words *checklist.Env, s checklist.State) *checklist.Env {
 	return &checklist.Env{
 		Now: words.Now, Letter: words.Letter, Report: words.Report, Spell: words.Spell, Dates: words.Dates, OtherWays: words.OtherWays,
-		Practice: c.Practice, Keys: somewhere{keystore.Memory()}, Mailboxes: []checklist.State{s},
+		Practice: c.Practice, Keys: checklist.Somewhere(ThePlace), Mailboxes: []checklist.State{s},
 		Code:  func(checklist.State, checklist.Screen) string { return Encode(c) },
 		Open:  func(string) error { return nil },
 		Write: func(string, string) (string, error) { return "", nil },
 	}
 }
-
-// somewhere is a keychain of which only the caller's computer knows the place.
-type somewhere struct{ keystore.Store }
-
-func (somewhere) Where(keystore.Item) string { return ThePlace }
 
 func turn(s checklist.Screen, cause smtpcheck.Cause) string {
 	switch {

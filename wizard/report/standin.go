@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
@@ -63,7 +62,7 @@ func (c Call) standIn() (checklist.State, replacer) {
 	}
 	switch c.Keychain {
 	case InMemory:
-		s.Password = keystore.NewSecret([]byte("stand-in"))
+		s.Typed()
 	case InSystem, Elsewhere:
 		s.Held = s.Item().Service() + " " + s.Login
 	}
