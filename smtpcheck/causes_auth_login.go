@@ -90,7 +90,7 @@ var authLoginCauses = []Cause{
 			"If it lasts, check that {login} has a mailbox in Exchange Online:\n  Connect-ExchangeOnline\n  Get-EXOMailbox -Identity {mailbox}",
 		},
 		Match: []Match{
-			{Says: "Temporary authentication failure", Alone: true}, {Says: "Temporary authorization failure"}, {Says: "temporary server error"}, {Says: "cannot authenticate due to temporary system problem"}, {Says: "authentication * temporar"}, {Says: "temporar * authentication"}, {Says: "connection lost to authentication server"}, {Says: "no proxy destinations could be obtained"}, {Says: "message not proxied"}, {Says: "proxy session setup failed", Code: 4},
+			{Says: "Temporary authentication failure", Alone: true}, {Says: "Temporary authorization failure"}, {Says: "unsuccessful due to temporary server error", Alone: true}, {Says: "temporary server error"}, {Says: "cannot authenticate due to temporary system problem"}, {Says: "authentication * temporar"}, {Says: "temporar * authentication"}, {Says: "connection lost to authentication server"}, {Says: "no proxy destinations could be obtained"}, {Says: "message not proxied"}, {Says: "proxy session setup failed", Code: 4},
 			{Enhanced: "4.7.0", Code: 454}, {Enhanced: "4.7.3"}, {Enhanced: "4.7.0", Code: 451}, {Code: 454, Stages: []Stage{Login}}, {Code: 4, Stages: []Stage{Login}},
 		},
 		Example: "451 4.7.0 Temporary server error. Please try again later. PRX4 [AM5PR0701CA0008.eurprd07.prod.outlook.com]",
@@ -137,7 +137,7 @@ var authLoginCauses = []Cause{
 			"The sign-in log tells the reason: entra.microsoft.com, Monitoring, Sign-in logs, user {login}.",
 			"For an app (OAuth), check its permission SMTP.Send or SMTP.SendAsApp and its admin consent.")...),
 		Match: []Match{
-			{Says: "due to permanent server error", Code: 535}, {Says: "unable to proxy authenticated session"}, {Says: "authentication unsuccessful", Code: 535, Weak: true}, {Says: "authentication unsuccessful", Code: 5, Weak: true}, {Says: "authentication failed", Code: 5, Weak: true}, {Says: "authentication failed", Stages: []Stage{Login}, Weak: true}, {Says: "authentication rejected", Code: 5, Weak: true}, {Says: "authentication error", Code: 5, Weak: true}, {Says: "login failed", Code: 5, Weak: true}, {Says: "login denied", Code: 5, Weak: true}, {Says: "unauthorized", Code: 5, Weak: true},
+			{Says: "unsuccessful due to permanent server error", Alone: true}, {Says: "unable to proxy authenticated session"}, {Says: "authentication unsuccessful", Code: 535, Weak: true}, {Says: "authentication unsuccessful", Code: 5, Weak: true}, {Says: "authentication failed", Code: 5, Weak: true}, {Says: "authentication failed", Stages: []Stage{Login}, Weak: true}, {Says: "authentication rejected", Code: 5, Weak: true}, {Says: "authentication error", Code: 5, Weak: true}, {Says: "login failed", Code: 5, Weak: true}, {Says: "login denied", Code: 5, Weak: true}, {Says: "unauthorized", Code: 5, Weak: true},
 			{Enhanced: "5.7.3"}, {Code: 535}, {Code: 5, Stages: []Stage{Login}},
 		},
 		Heard: []Match{

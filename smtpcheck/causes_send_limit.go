@@ -115,7 +115,7 @@ var sendLimitCauses = []Cause{
 			"See and set the limit, at most 1000, in Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Set-Mailbox -Identity {mailbox} -RecipientLimits 1000",
 		},
 		Match: []Match{
-			{Says: "too many recipients"}, {Says: "recipient limit"}, {Says: "RecipientCountExceeded"}, {Says: "recipients limit"}, {Says: "maximum number of recipients"}, {Enhanced: "5.5.3"}, {Enhanced: "4.5.3"},
+			{Says: "too many recipients"}, {Says: "recipient limit"}, {Says: "RESOLVER.ADR.RecipLimit", Alone: true}, {Says: "RecipientCountExceeded"}, {Says: "recipients limit"}, {Says: "maximum number of recipients"}, {Enhanced: "5.5.3"}, {Enhanced: "4.5.3"},
 		},
 		Example: "452 4.5.3 Too many recipients",
 		Stage:   Recipient,

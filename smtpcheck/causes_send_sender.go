@@ -78,7 +78,7 @@ var sendSenderCauses = []Cause{
 			"Check that the mailbox exists and has a licence:\n  Get-EXOMailbox -Identity {mailbox}",
 		},
 		Match: []Match{
-			{Says: "mailbox logon failure", Alone: true}, {Says: "MapiExceptionLogonFailed", Alone: true}, {Says: "cannot open mailbox", Alone: true}, {Says: "MapiExceptionUnknownUser"}, {Says: "ConnectionFailedTransientException"}, {Says: "StoreDrv.Submission.Exception:Connection * LogonFailed"}, {Enhanced: "4.2.0", Code: 430}, {Says: "STOREDRV", Code: 430},
+			{Says: "mailbox logon failure", Alone: true}, {Says: "MapiExceptionLogonFailed", Alone: true}, {Says: "cannot open mailbox", Alone: true}, {Says: "MapiExceptionUnknownUser"}, {Says: "ConnectionFailedTransientException"}, {Says: "StoreDrv.Submission.Exception:Connection * LogonFailed"}, {Enhanced: "4.2.0", Code: 430},
 		},
 		Example: "430 4.2.0 STOREDRV; mailbox logon failure; STOREDRV.Submission.Exception:ConnectionFailedTransientException.MapiExceptionLogonFailed; Failed to process message due to a transient exception with message [BeginDiagnosticData]Cannot open mailbox. Server = XXXX281MB3300.DEUP281.PROD.OUTLOOK.COM",
 		Stage:   Data,

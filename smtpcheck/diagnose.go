@@ -46,7 +46,7 @@ func judgeFault(e *Error, f Facts) Verdict {
 		if e.Err != nil {
 			text := readWords(e.Err.Error())
 			for _, r := range heardRules() {
-				if _, ok := r.fitsText(text); ok && r.cause == c && r.Variant != "" {
+				if _, ok := r.fitsText(text, (*words).find); ok && r.cause == c && r.Variant != "" {
 					variant = r.Variant
 					break
 				}

@@ -2,6 +2,7 @@ package smtpcheck
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -16,20 +17,26 @@ func Explain(text string, f Facts) Verdict {
 	if c, ok := Find(strings.Trim(text, " \t\n\"'`.,:;()[]")); ok {
 		return Verdict{Cause: c.worded("", f), Recognised: c.Code}
 	}
-	doc := readWords(text)
 	replies := findReplies(text)
-	best, fine := finding{telling: silent}, false
-	for _, q := range replies {
-		if q.success() {
-			fine = fine || q.trusted(doc)
+	mail := aboutMail(text)
+	best, fine, rest := finding{telling: silent}, -1, text
+	for i, q := range slices.Backward(replies) {
+		if q.success() && (mail || q.trusted()) {
+			fine = i
 		}
-		if got := q.judge(f); got.sure || q.trusted(doc) {
-			best = best.or(got)
+		got := q.judge(f)
+		if got.cause == nil || !got.sure && !mail && !q.trusted() {
+			continue
+		}
+		rest = rest[:q.at] + "\n" + rest[q.end:]
+		if got.telling <= best.telling { // among equals the first in the text
+			best = got
 		}
 	}
-	best = best.or(standAlone(doc, replies, f))
+	others := readWords(rest)
+	best = best.or(standAlone(others))
 	if best.telling >= consequence {
-		best = best.or(overheard(text, best, f))
+		best = best.or(overheard(others, best.cause != nil))
 	}
 	if best.cause != nil {
 		return best.verdict(f)
@@ -37,15 +44,16 @@ func Explain(text string, f Facts) Verdict {
 	if c, part, ok := namedCode(text); ok {
 		return Verdict{Cause: c.worded("", f), Recognised: part}
 	}
-	if fine {
-		return Verdict{Cause: &Fine, Recognised: replies[0].head, Reply: replies[0].reply()}
+	if fine >= 0 {
+		return Verdict{Cause: &Fine, Recognised: replies[fine].head, Reply: replies[fine].reply()}
 	}
 	return Verdict{Cause: &Unknown}
 }
 
-// standAlone looks for sentences that need no code beside them, wherever they
-// stand, since some programs drop the code.
-func standAlone(doc *words, replies []quoted, f Facts) finding {
+// standAlone looks for sentences that need no code beside them, since some
+// programs drop the code. It is given the text without the replies that were
+// judged already.
+func standAlone(text *words) finding {
 	best := finding{telling: silent}
 	rules := replyRules()
 	for i := range rules {
@@ -53,34 +61,28 @@ func standAlone(doc *words, replies []quoted, f Facts) finding {
 		if !r.Alone {
 			continue
 		}
-		part, ok := r.fitsText(doc)
+		part, ok := r.fitsText(text, (*words).find)
 		if !ok {
-			continue
+			part, ok = r.fitsText(text, (*words).findBroken)
 		}
-		q := quoted{text: part}
-		for _, have := range replies {
-			if strings.Contains(have.text, part) {
-				q = have
-				break
-			}
+		if ok {
+			best = best.or(finding{cause: r.cause, variant: r.Variant, part: part, reply: quoted{text: part}, telling: telling(r.cause, r.rank)})
 		}
-		best = best.or(finding{cause: r.cause, variant: r.Variant, part: part, reply: q, sure: true, telling: telling(r.cause, r.rank)})
 	}
 	return best
 }
 
-// overheard looks for what programs print on their own side, outside the
-// reply that was found already.
-func overheard(text string, found finding, f Facts) finding {
-	if found.cause != nil {
-		text = strings.Replace(text, found.reply.text, "\n", 1)
-	}
-	doc := readWords(text)
+// overheard looks for what programs print on their own side. Where a server
+// was heard as well, only what explains its refusal counts.
+func overheard(text *words, answered bool) finding {
 	rules := heardRules()
 	for i := range rules {
 		r := &rules[i]
-		if part, ok := r.fitsText(doc); ok {
-			return finding{cause: r.cause, variant: r.Variant, part: part, sure: true, telling: min(telling(r.cause, sentence), consequence) - 1}
+		if answered && !strings.HasPrefix(r.cause.Code, "TLS-") && r.cause.Code != "AUTH-NOMECH" {
+			continue
+		}
+		if part, ok := r.fitsText(text, (*words).find); ok {
+			return finding{cause: r.cause, variant: r.Variant, part: part, telling: min(telling(r.cause, sentence), consequence-1)}
 		}
 	}
 	return finding{telling: silent}
@@ -99,18 +101,21 @@ func readMailWords(patterns ...string) []phrase {
 	return all
 }
 
-// trusted reports whether a reply known by its numbers alone stands in a text
-// about mail, where a number such as 550 is no house number.
-func (q quoted) trusted(doc *words) bool {
-	if q.code == 334 || q.code != 0 && q.enhanced != "" {
-		return true
-	}
+// aboutMail reports whether a text speaks of mail, so that a number such as
+// 550 in it is no house number.
+func aboutMail(text string) bool {
+	w := readWords(text)
 	for _, p := range mailWords {
-		if _, _, ok := doc.find(p); ok {
+		if _, _, ok := w.find(p); ok {
 			return true
 		}
 	}
 	return false
+}
+
+// trusted reports whether the numbers of a reply can be nothing else.
+func (q quoted) trusted() bool {
+	return q.code == 334 || q.code != 0 && q.enhanced != ""
 }
 
 // namedCode finds a cause code that a text names, such as the JSON of a check.

@@ -35,19 +35,38 @@ func (q quoted) judge(f Facts) finding {
 	}
 	text := readWords(q.text)
 	rules := replyRules()
+	sentences := len(rules)
+	for i := range rules {
+		if rules[i].rank > sentenceParts {
+			sentences = i
+			break
+		}
+	}
+	if got := q.judgeBy(rules[:sentences], text, (*words).find, f); got.cause != nil {
+		return got
+	}
+	if got := q.judgeBy(rules[:sentences], text, (*words).findBroken, f); got.cause != nil {
+		return got
+	}
+	return q.judgeBy(rules[sentences:], text, (*words).find, f)
+}
+
+func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding {
 	for i := range rules {
 		r := &rules[i]
-		part, ok := r.fits(q.code, q.enhanced, q.stage, text)
-		if !ok {
+		part, ok := r.fits(q.code, q.enhanced, q.stage, text, find)
+		if !ok || r.rank >= codeHere && !q.loud && !q.certain {
 			continue
 		}
+		got := finding{cause: q.provider(r, f), variant: r.Variant, part: part, reply: q, telling: telling(r.cause, r.rank),
+			sure: r.rank <= enhancedFamily && (r.Says != "" || q.code != 0)}
 		if part == "" {
-			part = q.head
+			got.part = q.head
+			if q.code == 0 {
+				got.telling += 3
+			}
 		}
-		return finding{
-			cause: q.provider(r, f), variant: r.Variant, part: part, reply: q,
-			sure: r.rank <= enhancedFamily && (r.Says != "" || q.code != 0), telling: telling(r.cause, r.rank),
-		}
+		return got
 	}
 	return finding{telling: silent}
 }
@@ -76,9 +95,9 @@ func (b finding) verdict(f Facts) Verdict {
 func telling(c *Cause, rank int) int {
 	weight := refusal
 	switch c.Code {
-	case "AUTH-REQUIRED", "SMTP-REJECTED", "SMTP-BUSY", "SMTP-CLOSED", "SMTP-SLOW", "SMTP-GARBLED", "NET-RESET", "SEND-THROTTLED":
+	case "AUTH-REQUIRED", "SMTP-REJECTED", "SMTP-BUSY", "SMTP-CLOSED", "SMTP-SLOW", "SMTP-GARBLED", "NET-RESET":
 		weight = consequence
-	case "AUTH-REFUSED", "AUTH-NOMECH", "AUTH-TEMP":
+	case "AUTH-REFUSED", "AUTH-NOMECH", "AUTH-TEMP", "SEND-THROTTLED":
 		weight = unclear
 	default:
 		if strings.HasPrefix(c.Code, "AUTH-") {

@@ -17,6 +17,7 @@ var (
 	htmlTag      = regexp.MustCompile(`(?i)</?(?:br|p|div|span|b|i|u|em|strong|a|pre|code|tt|td|tr|th|table|tbody|ul|ol|li|font|html|head|body|h[1-6]|blockquote|section|small|samp|kbd|img|hr)(?:\s[^<>]{0,500})?/?>`)
 	quoteMark    = regexp.MustCompile(`(?m)^[ \t]*(?:>[ \t]?|\|[ \t]){1,8}`)
 	softBreak    = regexp.MustCompile(`=\r?\n`)
+	bytesPrefix  = regexp.MustCompile(`\b[bBuU](['"])`)
 	escape       = regexp.MustCompile(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
 )
 
@@ -42,11 +43,13 @@ func clean(text string) string {
 		}
 		text = escape.ReplaceAllStringFunc(text, unescape)
 	}
+	text = bytesPrefix.ReplaceAllString(text, "$1")
 	text = softBreak.ReplaceAllString(text, "")
 	text = quoteMark.ReplaceAllString(text, "")
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\u2007", " ", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
 		"\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "",
-		"\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2024", ".", "\u3002", ".", "\uff0e", ".").Replace(text)
+		"\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u00ab", `"`, "\u00bb", `"`, "\u2018", "'", "\u2019", "'", "\u201a", "'",
+		"\u2024", ".", "\u3002", ".", "\uff0e", ".").Replace(text)
 }
 
 func unescape(s string) string {

@@ -13,8 +13,9 @@ type quoted struct {
 	enhanced string // empty where there was none
 	head     string // the codes as they stand in the text
 	text     string // the whole reply, head included
-	at       int    // where it begins
+	at, end  int    // where it stands
 	stage    Stage  // what it answered, where the text around it tells
+	loud     bool   // a word or its place says that the number is a server's code
 	certain  bool   // the engine asked, so stage is certain and an answer out of place a fault
 }
 
@@ -32,10 +33,14 @@ var (
 	// bareCode is "535 text" where no enhanced code follows.
 	bareCode = regexp.MustCompile(`(?:^|[^\d.\w/@-])([2-5]\d\d)(?:[ \t]?[-:,;]?[ \t]?(?:b?['"(])?[^\d\s.]|[ \t]?['")\],;:]|[ \t]*$|[ \t]*\n)`)
 
+	// leadIn announces a reply whose codes the program may have dropped.
+	leadIn = regexp.MustCompile(`(?i)\b(?:server|host|serverantwort|serveur|servidor|service|remote)\b[^.:\n]{0,40}?(?:response|responded|responds|reply|replied|said|says|answer|answered|message|antwort|lautete|war|returned|error|reponse|réponse|respuesta|resposta|risposta)\b[^.:\n]{0,20}:\s*[\["'(<]?`)
 	// tag ends a reply of Exchange Online.
 	tag = regexp.MustCompile(`(?i)\[(?:Hostname=)?[A-Za-z0-9.-]+\.(?:prod|sdf|gbl|protection|outlook|office365)[^\]\n]{0,120}\]`)
 
-	beforeCode = regexp.MustCompile(`(?i)(?:(?:code|status|error|err|response|reply|replied|said|says|answer|smtp|server|returned|got|was|with|fehler|fehlercode|ndr|dsn|erreur|erro|errore)\s*|[:("'=>\[#<,;|{~*-]\s*)$`)
+	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s:="'\[(#<>-]{0,6}$`)
+	codeMark   = regexp.MustCompile(`[:("'=>\[#<,;|{~*-]\s*$`)
+	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
 	// linePrefix is what logs put in front of a server's line.
 	linePrefix = regexp.MustCompile(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
 
@@ -53,34 +58,46 @@ func findReplies(text string) []quoted {
 	taken := make(map[int]bool)
 	for _, m := range bothCodes.FindAllStringSubmatchIndex(text, -1) {
 		code, _ := strconv.Atoi(text[m[2]:m[3]])
-		heads = append(heads, quoted{code: code, enhanced: text[m[4]:m[5]], head: text[m[2]:m[5]], at: m[2]})
+		heads = append(heads, quoted{code: code, enhanced: text[m[4]:m[5]], head: text[m[2]:m[5]], at: m[2], loud: true})
 		taken[m[2]], taken[m[4]] = true, true
 	}
 	for _, m := range bareEnhanced.FindAllStringSubmatchIndex(text, -1) {
-		if !taken[m[2]] && announced(text, m[2]) {
-			heads = append(heads, quoted{enhanced: text[m[2]:m[3]], head: text[m[2]:m[3]], at: m[2]})
+		if _, ok := announced(text, m[2], m[3]); ok && !taken[m[2]] {
+			heads = append(heads, quoted{enhanced: text[m[2]:m[3]], head: text[m[2]:m[3]], at: m[2], loud: true})
+			taken[m[2]] = true
 		}
 	}
 	for _, m := range bareCode.FindAllStringSubmatchIndex(text, -1) {
 		code, _ := strconv.Atoi(text[m[2]:m[3]])
-		if !taken[m[2]] && slices.Contains(knownCodes, code) && announced(text, m[2]) && !webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) {
-			heads = append(heads, quoted{code: code, head: text[m[2]:m[3]], at: m[2]})
+		if taken[m[2]] || !slices.Contains(knownCodes, code) || webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) {
+			continue
+		}
+		if loud, ok := announced(text, m[2], m[3]); ok {
+			heads = append(heads, quoted{code: code, head: text[m[2]:m[3]], at: m[2], loud: loud})
+			taken[m[2]] = true
+		}
+	}
+	for _, m := range leadIn.FindAllStringIndex(text, -1) {
+		if m[1] < len(text) && !taken[m[1]] {
+			heads = append(heads, quoted{at: m[1]})
 		}
 	}
 	slices.SortFunc(heads, func(a, b quoted) int { return a.at - b.at })
 	return cutReplies(text, heads)
 }
 
-// announced reports whether a number at this place reads as a server's code:
-// it begins a line, or a mark or a word such as "code" stands before it.
-func announced(text string, at int) bool {
-	start := max(0, at-40)
+// announced reports whether a number at this place can be a server's code: it
+// begins a line, or a mark or a word such as "code" stands before it. It is
+// loud where it can hardly be anything else.
+func announced(text string, at, end int) (loud, ok bool) {
+	start := max(0, at-60)
 	before := text[start:at]
 	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
 		before = before[i+1:]
 		start = 0
 	}
-	return start == 0 && linePrefix.MatchString(before) || beforeCode.MatchString(before)
+	loud = start == 0 && linePrefix.MatchString(before) || codeWord.MatchString(before) || tupleAfter.MatchString(text[end:min(len(text), end+8)])
+	return loud, loud || codeMark.MatchString(before)
 }
 
 func cutReplies(text string, heads []quoted) []quoted {
@@ -92,8 +109,9 @@ func cutReplies(text string, heads []quoted) []quoted {
 		// The further lines of one reply repeat its code ("535-5.7.8 ...").
 		for ; i+1 < len(heads); i++ {
 			next := heads[i+1]
-			same := next.code == q.code && next.enhanced == q.enhanced && q.code != 0
-			if end = next.at; !same || !strings.HasPrefix(text[heads[i].at+3:], "-") {
+			same := next.code == q.code && next.enhanced == q.enhanced && q.code != 0 && strings.HasPrefix(text[heads[i].at+3:], "-") ||
+				next.code == 0 && next.enhanced == q.enhanced && q.enhanced != ""
+			if end = next.at; !same {
 				break
 			}
 			end = len(text)
@@ -106,6 +124,10 @@ func cutReplies(text string, heads []quoted) []quoted {
 		if blank := strings.Index(body, "\n\n"); blank > len(q.head)+2 {
 			body = body[:blank]
 		}
+		if q.success() {
+			body, _, _ = strings.Cut(body, "\n")
+		}
+		q.end = q.at + len(body)
 		q.text = strings.TrimSpace(strings.ToValidUTF8(body, ""))
 		if seen[q.text] || len(replies) == mostReplies {
 			continue
@@ -114,7 +136,29 @@ func cutReplies(text string, heads []quoted) []quoted {
 		q.stage = stageAround(text, q.at, q.at+len(body))
 		replies = append(replies, q)
 	}
-	return replies
+	return withoutEchoes(replies)
+}
+
+// withoutEchoes drops codes that a program repeats by themselves, as in
+// "responseCode: 535" or "SMTP code: 535": they belong to a reply that stands
+// beside them, or give it the code that was dropped.
+func withoutEchoes(replies []quoted) []quoted {
+	var kept []quoted
+	for i, q := range replies {
+		echo := false
+		if q.code != 0 && q.enhanced == "" && len(strings.Fields(q.text)) < 4 {
+			for _, other := range replies {
+				echo = echo || other.code == q.code && len(other.text) > len(q.text)
+			}
+			if !echo && i > 0 && replies[i-1].code == 0 && len(kept) > 0 {
+				kept[len(kept)-1].code, echo = q.code, true
+			}
+		}
+		if !echo {
+			kept = append(kept, q)
+		}
+	}
+	return kept
 }
 
 // success reports whether the reply refuses nothing.
@@ -156,8 +200,8 @@ func stageAround(text string, from, to int) Stage {
 	before := text[max(0, from-300):from]
 	lines := strings.Split(before, "\n")
 	for _, line := range slices.Backward(lines) {
-		if strings.Contains(line, "250") {
-			continue // a list of what the server offers, not a command
+		if strings.Contains(line, "250") || bothCodes.MatchString(line) {
+			continue // what the server says or offers is not a command
 		}
 		if m := commandBefore.FindAllStringSubmatch(line, -1); m != nil {
 			word, _, _ := strings.Cut(strings.ToLower(m[len(m)-1][1]), " ")

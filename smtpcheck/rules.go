@@ -100,20 +100,24 @@ func makeRules(of func(*Cause) []Match) []rule {
 }
 
 // fits reports whether the rule applies to one reply, and which part of its
-// text decided: empty where it was the code.
-func (r *rule) fits(code int, enhanced string, stage Stage, text *words) (part string, ok bool) {
+// text decided: empty where it was the code. Where the code was dropped (0),
+// words are enough.
+func (r *rule) fits(code int, enhanced string, stage Stage, text *words, find finder) (part string, ok bool) {
 	switch {
-	case r.rank == unranked, !r.fitsCode(code), !fitsEnhanced(r.Enhanced, enhanced):
+	case r.rank == unranked, !r.fitsCode(code) && (code != 0 || r.Says == ""), !fitsEnhanced(r.Enhanced, enhanced):
 		return "", false
 	case len(r.Stages) > 0 && !slices.Contains(r.Stages, stage):
 		return "", false
 	}
-	return r.fitsText(text)
+	return r.fitsText(text, find)
 }
 
-func (r *rule) fitsText(text *words) (part string, ok bool) {
+// finder is how a phrase is looked for: words.find or words.findBroken.
+type finder func(*words, phrase) (from, to int, ok bool)
+
+func (r *rule) fitsText(text *words, find finder) (part string, ok bool) {
 	if r.Says != "" {
-		from, to, found := text.find(r.says)
+		from, to, found := find(text, r.says)
 		if !found {
 			return "", false
 		}

@@ -16,6 +16,8 @@ type words struct {
 
 	squeezed string // text without spaces, for texts broken inside words
 	from     []int  // for each byte of squeezed, its place in raw
+
+	begins map[string]bool // the first three bytes of every word
 }
 
 func readWords(raw string) *words {
@@ -50,6 +52,12 @@ func readWords(raw string) *words {
 		}
 	}
 	w.text, w.squeezed = text.String(), squeezed.String()
+	w.begins = make(map[string]bool)
+	for i := range len(w.text) - beginning {
+		if w.text[i] == ' ' {
+			w.begins[w.text[i+1:i+1+beginning]] = true
+		}
+	}
 	return w
 }
 
@@ -90,6 +98,10 @@ func fold(r rune) string {
 	return string(r)
 }
 
+// beginning is how many bytes of a phrase are looked up before the whole
+// phrase is searched for, since most phrases do not occur.
+const beginning = 3
+
 // phrase is a pattern of a [Match], made ready once.
 type phrase struct {
 	parts    []string // each begins with a space
@@ -125,6 +137,9 @@ func (w *words) find(p phrase) (from, to int, ok bool) {
 	if len(p.parts) == 0 {
 		return 0, 0, false
 	}
+	if first := p.parts[0]; len(first) > beginning && !w.begins[first[1:1+beginning]] {
+		return 0, 0, false
+	}
 	for start := 0; ; {
 		begin, end := w.next(p.parts[0], start)
 		if begin < 0 {
@@ -142,12 +157,19 @@ func (w *words) find(p phrase) (from, to int, ok bool) {
 		}
 		start = end
 	}
-	if p.squeezed != "" {
-		if i := strings.Index(w.squeezed, p.squeezed); i >= 0 {
-			return w.from[i], w.after(w.from[i+len(p.squeezed)-1]), true
-		}
-	}
 	return 0, 0, false
+}
+
+// findBroken finds a phrase whose words were broken apart or run together.
+func (w *words) findBroken(p phrase) (from, to int, ok bool) {
+	if p.squeezed == "" {
+		return 0, 0, false
+	}
+	i := strings.Index(w.squeezed, p.squeezed)
+	if i < 0 {
+		return 0, 0, false
+	}
+	return w.from[i], w.after(w.from[i+len(p.squeezed)-1]), true
 }
 
 func (w *words) nextWithin(part string, start, window int) (end int) {
