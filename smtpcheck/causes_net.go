@@ -90,7 +90,7 @@ var netCauses = []Cause{
 		Heard: []Match{
 			{Says: "connect etimedout"}, {Says: "etimedout"}, {Says: "dial tcp * i/o timeout"}, {Says: "dial * timeout"}, {Says: "connectex * period of time"},
 			{Says: "did not properly respond after a period of time"}, {Says: "winerror 10060"}, {Says: "error 10060"}, {Says: "errno 10060"}, {Says: "socket error # 10060"}, {Says: "10060", With: "smtp"}, {Says: "0x0000274c"},
-			{Says: "connection timed out", With: "smtp"}, {Says: "connection timed out", With: "connect"}, {Says: "connection timeout", With: "smtp"}, {Says: "connection timeout", With: "etimedout"}, {Says: "connection timeout", With: "conn"}, {Says: "connect timed out"},
+			{Says: "connection timed out", With: "smtp"}, {Says: "connection timed out", With: "connect"}, {Says: "connection timeout", With: "smtp"}, {Says: "connection timeout", With: "etimedout"}, {Says: "connection timeout", With: "conn"}, {Says: "connect timed out"}, {Says: "connect timeout", With: "smtp"}, {Says: "connection attempt timed out"},
 			{Says: "sockettimeoutexception connect timed out"}, {Says: "unable to connect to the remote server"}, {Says: "network is unreachable"}, {Says: "enetunreach"}, {Says: "ehostunreach"},
 			{Says: "no route to host"}, {Says: "noroutetohostexception"}, {Says: "winerror 10051"}, {Says: "error 10065"}, {Says: "error 10013"}, {Says: "winerror 10013"}, {Says: "curl (28)"}, {Says: "errno 110 connection timed out"}, {Says: "errno 101"}, {Says: "errno 113"}, {Says: "errno 60 operation timed out"},
 			{Says: "stream socket client unable to connect * 110"}, {Says: "stream socket client unable to connect"}, {Says: "stream socket enable crypto", With: "timed out"}, {Says: "failed to connect to server", With: "smtp"},

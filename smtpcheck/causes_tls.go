@@ -61,7 +61,7 @@ var tlsCauses = []Cause{
 			"Switch \"set time automatically\" on, then try again.",
 		},
 		Heard: []Match{
-			{Says: "certificate is not yet valid"}, {Says: "cert not yet valid"}, {Says: "certificate not yet valid"}, {Says: "not yet valid", With: "x509"}, {Says: "certificatenotyetvalidexception"},
+			{Says: "certificate is not yet valid"}, {Says: "cert not yet valid"}, {Says: "certificate not yet valid"}, {Says: "certificatenotyetvalidexception"},
 			{Says: "current time * is before"}, {Says: "not yet activated", With: "certificate"},
 		},
 		Source: "RFC 5280 section 4.1.2.5",
