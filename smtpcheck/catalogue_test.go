@@ -158,7 +158,7 @@ func TestKeyWordsAreSaid(t *testing.T) {
 
 func TestFill(t *testing.T) {
 	text := "{mailbox} {login} {host} {port} {domain} {recipient}"
-	if got := (Names{}).Fill(text); got != "MAILBOX LOGIN smtp.office365.com 587 DOMAIN RECIPIENT" {
+	if got := (Names{}).Fill(text + "\n  Get {mailbox}"); got != "the mailbox the user smtp.office365.com 587 the domain the recipient\n  Get MAILBOX" {
 		t.Errorf("nothing known: %s", got)
 	}
 	got := Names{Mailbox: "a@contoso.example", Host: "mail.contoso.example", Port: 465}.Fill(text)

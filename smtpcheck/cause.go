@@ -1,6 +1,7 @@
 package smtpcheck
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -63,7 +64,7 @@ type Cause struct {
 	Owner    Owner
 	Exit     int
 	Retry    Retry
-	Takes    string   // a sentence: how long it lasts or a change takes to work; empty where it is at once
+	Takes    string   // a phrase: how long it lasts, or a change takes to work; empty where it is at once
 	Refutes  []string // checklist items this proves wrong, often none
 	Proof    string   // why it refutes just those; set where a reader could think otherwise
 	Fix      string   // id of the step that mends it, empty where none does
@@ -150,22 +151,32 @@ type Names struct {
 }
 
 // Fill replaces the names in braces. A name that is not known becomes a plain
-// description such as "the mailbox".
+// description such as "the mailbox", and MAILBOX on lines that are to be
+// typed.
 func (n Names) Fill(text string) string {
-	or := func(v, plain string) string {
-		if v == "" {
-			return plain
-		}
-		return v
+	if !strings.Contains(text, "{") {
+		return text
 	}
 	port := "587"
 	if n.Port != 0 {
 		port = strconv.Itoa(n.Port)
 	}
 	_, domain, _ := strings.Cut(n.Mailbox, "@")
-	return strings.NewReplacer(
-		"{mailbox}", or(n.Mailbox, "MAILBOX"), "{login}", or(n.Login, or(n.Mailbox, "LOGIN")),
-		"{host}", or(n.Host, "smtp.office365.com"), "{port}", port,
-		"{domain}", or(domain, "DOMAIN"), "{recipient}", or(n.Recipient, or(n.Mailbox, "RECIPIENT")),
-	).Replace(text)
+	known := []struct{ name, value, plain string }{
+		{"{mailbox}", n.Mailbox, "the mailbox"}, {"{login}", cmp.Or(n.Login, n.Mailbox), "the user"},
+		{"{host}", cmp.Or(n.Host, "smtp.office365.com"), ""}, {"{port}", port, ""},
+		{"{domain}", domain, "the domain"}, {"{recipient}", cmp.Or(n.Recipient, n.Mailbox), "the recipient"},
+	}
+	var filled strings.Builder
+	for line := range strings.Lines(text) {
+		for _, k := range known {
+			value := cmp.Or(k.value, k.plain)
+			if k.value == "" && strings.HasPrefix(line, "  ") {
+				value = strings.ToUpper(strings.Trim(k.name, "{}"))
+			}
+			line = strings.ReplaceAll(line, k.name, value)
+		}
+		filled.WriteString(line)
+	}
+	return filled.String()
 }

@@ -51,7 +51,7 @@ var authLoginCauses = []Cause{
 	{
 		Code: "AUTH-TOKEN", Title: "sign-in token not accepted",
 		Happened: "The sign-in token of the program (OAuth) was not accepted.",
-		Owner:    You, Exit: ExitRefused, Retry: RetryOnce, Takes: "A new permission works after two hours at most.",
+		Owner:    You, Exit: ExitRefused, Retry: RetryOnce, Takes: "two hours at most for a new permission",
 		Proof: "No password was used, so nothing on the list is proved or refuted.",
 		Try: []string{
 			"In the program, sign in to Microsoft again.",
@@ -78,7 +78,7 @@ var authLoginCauses = []Cause{
 	{
 		Code: "AUTH-TEMP", Title: "login not possible just now",
 		Happened: "The server could not check the login just now.",
-		Owner:    Microsoft, Exit: ExitLater, Retry: RetryLater, Takes: "It mostly passes within minutes, sometimes an hour.",
+		Owner:    Microsoft, Exit: ExitLater, Retry: RetryLater, Takes: "mostly minutes, sometimes an hour",
 		Proof: "A passing fault says nothing about the settings.",
 		Try: []string{
 			"Wait five minutes, then try again once.",

@@ -6,7 +6,7 @@ var authPolicyCauses = []Cause{
 	{
 		Code: "AUTH-POLICY", Title: "a sign-in rule refused it",
 		Happened: "A sign-in rule of the organisation refused the login, for instance Conditional Access.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after a few minutes, at most an hour.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "a few minutes, at most an hour",
 		Proof: "A rule refused the request; neither the password nor SMTP AUTH was judged.",
 		Try: []string{
 			"Ask your admin to look at the sign-in log for {login}.",
@@ -42,7 +42,7 @@ var authPolicyCauses = []Cause{
 	{
 		Code: "AUTH-LOCKED", Title: "account locked for a while",
 		Happened: "The account is locked for a while, after too many failed logins.",
-		Owner:    You, Exit: ExitRefused, Retry: RetryLater, Takes: "The lock lasts some minutes, longer after each further failure.",
+		Owner:    You, Exit: ExitRefused, Retry: RetryLater, Takes: "some minutes, longer after each further failure",
 		Proof: "A locked account says nothing about the password that was used just now.",
 		Try: []string{
 			"Stop every program and device that still uses an old password for this mailbox.",
@@ -63,7 +63,7 @@ var authPolicyCauses = []Cause{
 		Variants: []Variant{{
 			Name:     "tenant",
 			Happened: "Microsoft has locked the whole organisation out.",
-			Owner:    Admin, Retry: RetryAfter, Takes: "It takes as long as Microsoft's support needs.",
+			Owner:    Admin, Retry: RetryAfter, Takes: "as long as Microsoft's support needs",
 			Try: []string{
 				"Tell your admin at once: it concerns all mailboxes of the organisation.",
 				"Do not try again until the admin says so.",
@@ -80,7 +80,7 @@ var authPolicyCauses = []Cause{
 	{
 		Code: "AUTH-ISSUE", Title: "the account has a problem",
 		Happened: "Microsoft says that the account has a problem, and not which.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after an hour at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "an hour at most",
 		Proof: "The account as such was refused; no single item of the list is named.",
 		Try: []string{
 			"Sign in at outlook.office.com in a browser: it often shows the reason.",
@@ -104,7 +104,7 @@ var authPolicyCauses = []Cause{
 	{
 		Code: "AUTH-FEDERATION", Title: "the organisation's own sign-in server failed",
 		Happened: "The organisation's own sign-in server could not be reached or used.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryLater, Takes: "It lasts until that server works again.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryLater, Takes: "until that server works again",
 		Proof: "Nobody judged the password.",
 		Try: []string{
 			"Tell your admin: the organisation's sign-in server (AD FS or similar) did not answer Microsoft.",
@@ -126,7 +126,7 @@ var authPolicyCauses = []Cause{
 	{
 		Code: "AUTH-ORG", Title: "the organisation's settings refused it",
 		Happened: "The organisation's settings do not allow this login.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after an hour at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "an hour at most",
 		Proof: "The organisation's settings were named, and none of the list's items.",
 		Try: []string{
 			"Send the server's words below to your admin.",

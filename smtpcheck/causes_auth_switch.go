@@ -15,7 +15,7 @@ var switchOn = []string{
 	"See what is set now. Empty means: as the whole organisation has it.\n  Get-CASMailbox -Identity {mailbox} | Format-List SmtpClientAuthenticationDisabled",
 }
 
-const switchTakes = "The change works after about 10 minutes, at most an hour."
+const switchTakes = "about 10 minutes, at most an hour"
 
 // Switches that an admin or Microsoft has set: whether the mailbox may send
 // with a password at all. The password was not judged.
@@ -92,7 +92,7 @@ var authSwitchCauses = []Cause{
 	{
 		Code: "AUTH-DEFAULTS", Title: "security defaults forbid it",
 		Happened: "The organisation uses Microsoft's security defaults, which forbid app passwords and this kind of login.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after about 20 minutes, at most an hour.", Refutes: []string{ItemTwoStep}, Fix: ItemTwoStep,
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "about 20 minutes, at most an hour", Refutes: []string{ItemTwoStep}, Fix: ItemTwoStep,
 		Proof: "With security defaults no app password can exist, whatever 2-step verification you use.",
 		Try: []string{
 			"Ask your admin. As long as security defaults are on, an app password cannot work.",
@@ -117,7 +117,7 @@ var authSwitchCauses = []Cause{
 	{
 		Code: "AUTH-BASIC-GONE", Title: "password sign-in is switched off",
 		Happened: "Microsoft has switched off sending with a password for this organisation.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after an hour at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "an hour at most",
 		Proof: "The refusal is about the kind of sign-in; SMTP AUTH itself may be on, and the password was not judged.",
 		Try: []string{
 			"App passwords no longer work here as things stand. Do not make a new one.",
@@ -151,7 +151,7 @@ var authSwitchCauses = []Cause{
 	{
 		Code: "AUTH-BASIC-OFF", Title: "password sign-in is forbidden",
 		Happened: "A rule of the organisation forbids sending with a password (basic authentication).",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "A change works after an hour at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "an hour at most",
 		Proof: "The refusal is about the kind of sign-in; SMTP AUTH itself may be on, and the password was not judged.",
 		Try: []string{
 			"Ask your admin to allow basic authentication over SMTP for {mailbox}.",

@@ -5,7 +5,7 @@ var sendLimitCauses = []Cause{
 	{
 		Code: "SEND-THROTTLED", Title: "held back after repeated failures",
 		Happened: "Microsoft holds this mailbox back, because the same failure came again and again.",
-		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "It lasts some hours. Microsoft's support cannot shorten it.",
+		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "some hours, which Microsoft's support cannot shorten",
 		Proof: "The login was accepted; earlier failures are punished.",
 		Try: []string{
 			"Stop the program that keeps sending.",
@@ -26,7 +26,7 @@ var sendLimitCauses = []Cause{
 	{
 		Code: "SEND-BUSY", Title: "too many connections at once",
 		Happened: "Too many connections are open at once for this mailbox or from this address.",
-		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "It passes within a few minutes.",
+		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "a few minutes",
 		Proof: "A limit on connections says nothing about the settings.",
 		Try: []string{
 			"Wait a few minutes, then try again.",
@@ -42,7 +42,7 @@ var sendLimitCauses = []Cause{
 	{
 		Code: "SEND-RATE", Title: "sending too fast",
 		Happened: "The mailbox sends faster than Microsoft allows: 30 messages a minute, or too many to one recipient.",
-		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "It passes within an hour.",
+		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "an hour at most",
 		Proof: "A limit on speed says nothing about the settings.",
 		Try: []string{
 			"Wait a while, then send more slowly.",
@@ -62,7 +62,7 @@ var sendLimitCauses = []Cause{
 	{
 		Code: "SEND-QUOTA", Title: "daily limit reached",
 		Happened: "The daily limit of recipients or messages for this mailbox is reached.",
-		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "It passes within 24 hours.",
+		Owner:    You, Exit: ExitLater, Retry: RetryLater, Takes: "24 hours",
 		Proof: "The login was accepted; a limit was reached.",
 		Try: []string{
 			"Wait 24 hours, then try again.",
@@ -84,7 +84,7 @@ var sendLimitCauses = []Cause{
 	{
 		Code: "SEND-FULL", Title: "mailbox full",
 		Happened: "The mailbox is full, and sent mail has no room in it.",
-		Owner:    You, Exit: ExitRefused, Retry: RetryAfter, Takes: "Room that you make counts after an hour at most.",
+		Owner:    You, Exit: ExitRefused, Retry: RetryAfter, Takes: "an hour at most after making room",
 		Proof: "The login was accepted; the mailbox has no room.",
 		Try: []string{
 			"Delete or archive mail, also in Sent Items, then empty Deleted Items.",

@@ -5,7 +5,7 @@ var sendRouteCauses = []Cause{
 	{
 		Code: "SEND-TENANT", Title: "the organisation may not send",
 		Happened: "Microsoft has stopped mail from the whole organisation, or does not know this domain as its own.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "Unblocking works after a day at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "a day at most",
 		Proof: "The login was accepted; the organisation as a whole was stopped.",
 		Try: []string{
 			"Tell your admin at once: it concerns all mailboxes of the organisation.",
@@ -26,7 +26,7 @@ var sendRouteCauses = []Cause{
 	{
 		Code: "SEND-EXTERNAL", Title: "limit for outside recipients reached",
 		Happened: "The organisation has reached its daily limit for recipients outside.",
-		Owner:    Admin, Exit: ExitLater, Retry: RetryLater, Takes: "It passes within 24 hours.",
+		Owner:    Admin, Exit: ExitLater, Retry: RetryLater, Takes: "24 hours",
 		Proof: "The login was accepted; a limit of the organisation was reached.",
 		Try: []string{
 			"Wait until tomorrow, or send to people inside the organisation only.",

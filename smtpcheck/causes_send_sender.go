@@ -5,7 +5,7 @@ var sendSenderCauses = []Cause{
 	{
 		Code: "SEND-AS", Title: "not allowed to send as this address",
 		Happened: "The login worked, but {login} is not allowed to send as this sender address.",
-		Owner:    You, Exit: ExitRefused, Retry: RetryAfter, Takes: "A new permission works after one to two hours.", Fix: "settings",
+		Owner:    You, Exit: ExitRefused, Retry: RetryAfter, Takes: "one to two hours for a new permission", Fix: "settings",
 		Proof: "The login was accepted, so SMTP AUTH and the password are right.",
 		Try: []string{
 			"Set the sender address to the mailbox that you log in with.",
@@ -27,7 +27,7 @@ var sendSenderCauses = []Cause{
 	{
 		Code: "SEND-BLOCKED", Title: "sender blocked",
 		Happened: "Microsoft has blocked this sender, mostly because spam was sent from the account.",
-		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "Unblocking works after a day at most.",
+		Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "a day at most",
 		Proof: "The login was accepted; the account is blocked for sending.",
 		Try: []string{
 			"Stop all programs that send from this mailbox.",
@@ -67,7 +67,7 @@ var sendSenderCauses = []Cause{
 	{
 		Code: "SEND-SETTLING", Title: "permission not in force yet",
 		Happened: "A permission for the mailbox is new or missing, so it could not be opened.",
-		Owner:    Admin, Exit: ExitLater, Retry: RetryLater, Takes: "A new permission works after one to two hours.",
+		Owner:    Admin, Exit: ExitLater, Retry: RetryLater, Takes: "one to two hours for a new permission",
 		Proof: "The login was accepted; the mailbox could not be opened.",
 		Try: []string{
 			"If a permission was given just now, wait one to two hours, then check again.",

@@ -23,7 +23,7 @@ var smtpCauses = []Cause{
 	{
 		Code: "SMTP-BUSY", Title: "server busy",
 		Happened: "The server is busy or has a passing fault, and asks to try again later.",
-		Owner:    Microsoft, Exit: ExitLater, Retry: RetryLater, Takes: "It mostly passes within minutes, sometimes an hour.",
+		Owner:    Microsoft, Exit: ExitLater, Retry: RetryLater, Takes: "mostly minutes, sometimes an hour",
 		Proof: "A passing fault says nothing about the settings.",
 		Try: []string{
 			"Wait five minutes, then try again.",

@@ -38,6 +38,14 @@ var (
 	// tag ends a reply of Exchange Online.
 	tag = regexp.MustCompile(`(?i)\[(?:Hostname=)?[A-Za-z0-9.-]+\.(?:prod|sdf|gbl|protection|outlook|office365)[^\]\n]{0,120}\]`)
 
+	// clientLine is where the program speaks again, which may be a password.
+	clientLine = regexp.MustCompile(`(?im)\n[^\n]{0,60}?(?:\bC:|->|=>|>>>|~>|\bclient\b[^\n]{0,4}:)\s|\n[\s\d:.,TZ+-]*(?:MAIL FROM:|RCPT TO:|(?:EHLO|HELO) [^\s']+[ \t]*$|QUIT[ \t]*$)|\n[^\n]{0,80}?\bAUTH (?:LOGIN|PLAIN|XOAUTH2)(?: [A-Za-z0-9+/]{4,}|[ \t]*$)`)
+
+	// unquoted is what a string literal leaves behind a reply.
+	unquoted = regexp.MustCompile(`["'][)\]},;]+$`)
+	// encodedLine is a line of nothing but base64.
+	encodedLine = regexp.MustCompile(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
+
 	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s:="'\[(#<>-]{0,6}$`)
 	codeMark   = regexp.MustCompile(`[:("'=>\[#<,;|{~*-]\s*$`)
 	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
@@ -121,6 +129,9 @@ func cutReplies(text string, heads []quoted) []quoted {
 		if m := tag.FindStringIndex(body); m != nil {
 			body = body[:m[1]]
 		}
+		if m := clientLine.FindStringIndex(body); m != nil {
+			body = body[:m[0]]
+		}
 		if blank := strings.Index(body, "\n\n"); blank > len(q.head)+2 {
 			body = body[:blank]
 		}
@@ -169,14 +180,20 @@ func (q quoted) success() bool {
 	return strings.HasPrefix(q.enhanced, "2")
 }
 
+// reply is what was quoted, made ready to show. It ends before a line that
+// can be a password on its way, as the log of a login has.
 func (q quoted) reply() Reply {
 	text := strings.TrimPrefix(q.text, q.head)
+	if m := encodedLine.FindStringIndex(text); m != nil {
+		text = text[:m[0]]
+	}
 	r := Reply{Code: q.code, Enhanced: q.enhanced}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		line = strings.TrimPrefix(strings.TrimPrefix(line, q.head+" "), strings.Replace(q.head, "-", " ", 1)+" ")
-		if line = strings.Trim(line, " \t\"'"); line != "" {
-			r.Lines = append(r.Lines, Text(line))
+		line = strings.TrimSpace(unquoted.ReplaceAllString(strings.Trim(line, " \t\"'"), ""))
+		if line != "" {
+			r.Lines = append(r.Lines, SafeText([]byte(line)))
 		}
 	}
 	return r

@@ -23,7 +23,7 @@ func codes(reply string) (code, rest string) {
 	return line[:3], regexp.MustCompile(`\n\d\d\d[- ]`).ReplaceAllString(line[4:], "\n")
 }
 
-func folded(text string, width int) string {
+func narrow(text string, width int) string {
 	var b strings.Builder
 	column := 0
 	for word := range strings.FieldsSeq(text) {
@@ -137,10 +137,10 @@ var wrappings = []wrapping{
 			strings.ReplaceAll(r, "\r\n", " ") + " (in reply to MAIL FROM command))"
 	}},
 	{"quoted mail", func(r string) string {
-		return "Hi,\nthe printer says this:\n\n> " + strings.ReplaceAll(folded(r, 60), "\n", "\n> ") + "\n\nCan you help?"
+		return "Hi,\nthe printer says this:\n\n> " + strings.ReplaceAll(narrow(r, 60), "\n", "\n> ") + "\n\nCan you help?"
 	}},
 	{"quoted twice", func(r string) string {
-		return ">> " + strings.ReplaceAll(folded(r, 40), "\n", "\n>> ")
+		return ">> " + strings.ReplaceAll(narrow(r, 40), "\n", "\n>> ")
 	}},
 	{"HTML", func(r string) string {
 		return "<html><body><p>Error:<br/><b>" + strings.ReplaceAll(html.EscapeString(r), "\r\n", "<br>") + "</b></p></body></html>"

@@ -7,6 +7,8 @@ import (
 	"mailready/smtpcheck"
 )
 
+//go:generate go test -run TestCausesPage -update .
+
 // Causes are the failures that lie on this computer alone. No server says
 // them, so they have no rules and no examples; those who meet the error name
 // its code.
@@ -30,4 +32,16 @@ func Find(code string) (smtpcheck.Cause, bool) {
 // server first, this computer last.
 func Catalogue() []smtpcheck.Cause {
 	return slices.Concat(smtpcheck.Causes, Causes)
+}
+
+// Named finds the first cause of this computer that a text names by its code.
+func Named(text string) (smtpcheck.Cause, bool) {
+	for word := range strings.FieldsFuncSeq(strings.ToUpper(text), func(r rune) bool { return r != '-' && (r < 'A' || r > 'Z') }) {
+		for _, c := range Causes {
+			if c.Code == word {
+				return c, true
+			}
+		}
+	}
+	return smtpcheck.Cause{}, false
 }

@@ -55,9 +55,7 @@ func (d *Driver) trouble(t checklist.Trouble) {
 	d.para(t.Happened)
 	d.para(t.Turn)
 	d.line("")
-	for i, next := range t.Next {
-		d.wrap(fmt.Sprintf("%d. ", i+1), "   ", next)
-	}
+	d.Actions(t.Next)
 	if t.Takes != "" {
 		d.para("How long a change takes: " + t.Takes)
 	}
@@ -66,6 +64,20 @@ func (d *Driver) trouble(t checklist.Trouble) {
 		d.para("Server said:")
 		for _, l := range t.Reply {
 			d.wrap("  ", "  ", l)
+		}
+	}
+}
+
+// Actions prints what to do, numbered. What an action gives to type stands on
+// lines of its own, unwrapped so that it can be copied.
+func (d *Driver) Actions(actions []string) {
+	for i, action := range actions {
+		text, typed, _ := strings.Cut(action, "\n")
+		d.wrap(fmt.Sprintf("%d. ", i+1), "   ", text)
+		for line := range strings.SplitSeq(typed, "\n") {
+			if line != "" {
+				d.line("   " + line)
+			}
 		}
 	}
 }
