@@ -1,0 +1,185 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
+)
+
+// mostExplained is how much of a text is read, in bytes.
+const mostExplained = 1 << 20
+
+// explainReaders know what a text can be. The first that recognises it
+// decides.
+var explainReaders = []func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool){
+	func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool) {
+		v := smtpcheck.Explain(text, f)
+		return v, v.Cause.Code != smtpcheck.Unknown.Code
+	},
+	func(text string, _ smtpcheck.Facts) (smtpcheck.Verdict, bool) {
+		c, ok := checklist.Named(text)
+		return smtpcheck.Verdict{Cause: &c, Recognised: c.Code}, ok
+	},
+}
+
+// explainResult is what explain --json prints. Names, codes and enumerations
+// are stable, texts are not.
+type explainResult struct {
+	Schema     int             `json:"schema"`
+	Cause      string          `json:"cause"`
+	Owner      smtpcheck.Owner `json:"owner"`
+	Title      string          `json:"title"`
+	Happened   string          `json:"happened"`
+	Retry      smtpcheck.Retry `json:"retry"`
+	Takes      string          `json:"takes"`
+	Try        []string        `json:"try"`
+	AdminTry   []string        `json:"admin_try"`
+	Recognised string          `json:"recognised"`
+	Reply      *replyResult    `json:"reply"`
+}
+
+func explainCommand(a *app) *cobra.Command {
+	var asJSON, list bool
+	var from, host string
+	c := &cobra.Command{Use: "explain [CODE|TEXT|-]", Short: "Say what an error means, whose turn it is, and what to do",
+		Long: `Explain takes a cause code such as AUTH-TENANT-OFF, or any text with an error in
+it: the answer of a mail server, the message of a program or device, or a whole
+log. With "-", or without an argument, it reads standard input. It needs no
+network, and sends and keeps nothing.`,
+		Example: `  mailready explain AUTH-TENANT-OFF
+  mailready explain "535 5.7.3 Authentication unsuccessful"
+  mailready explain --json - < mail.log`}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&list, "list", false, "list all causes")
+	c.Flags().StringVar(&from, "from", "", "the `ADDRESS` that the error is about, for advice that fits")
+	c.Flags().StringVar(&host, "host", "", "the `SERVER` that the program uses, if it is not Microsoft's")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if list {
+			return a.listCauses(asJSON)
+		}
+		state := checklist.State{Host: host}
+		if from != "" {
+			address, _, problem := checklist.ParseAddress(from)
+			if problem != nil {
+				return wrong(problem)
+			}
+			state.Sender, state.Login = address, address
+		}
+		text, err := a.textToExplain(args)
+		if err != nil {
+			return err
+		}
+		v := explain(text, state.Facts(time.Now()))
+		if asJSON {
+			return a.printJSON(explained(v, state.Names()))
+		}
+		a.showExplained(explained(v, state.Names()))
+		return nil
+	}
+	return c
+}
+
+// textToExplain is the arguments, or standard input.
+func (a *app) textToExplain(args []string) (string, error) {
+	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
+		return strings.Join(args, " "), nil
+	}
+	if isTerminal(a.in) {
+		if len(args) == 0 {
+			return "", &exit{smtpcheck.ExitUsage, "say what to explain: a cause code or the text of an error\nSee mailready help explain."}
+		}
+		fmt.Fprintln(a.err, "Paste the text, then press Enter and Ctrl-D.")
+	}
+	text, err := io.ReadAll(io.LimitReader(a.in, mostExplained))
+	if err != nil {
+		return "", &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+	}
+	return string(text), nil
+}
+
+func explain(text string, f smtpcheck.Facts) smtpcheck.Verdict {
+	for _, read := range explainReaders {
+		if v, ok := read(text, f); ok {
+			return v
+		}
+	}
+	return smtpcheck.Verdict{Cause: &smtpcheck.Unknown}
+}
+
+// explained puts the names into the texts of a verdict.
+func explained(v smtpcheck.Verdict, n smtpcheck.Names) explainResult {
+	c := v.Cause
+	r := explainResult{Schema: 1, Cause: c.Code, Owner: c.Owner, Title: c.Title, Happened: n.Fill(c.Happened), Retry: c.Retry, Takes: c.Takes,
+		Try: []string{}, AdminTry: []string{}, Recognised: v.Recognised}
+	for _, action := range c.Try {
+		r.Try = append(r.Try, n.Fill(action))
+	}
+	for _, action := range c.AdminTry {
+		r.AdminTry = append(r.AdminTry, n.Fill(action))
+	}
+	if v.Reply.Code != 0 || v.Reply.Enhanced != "" {
+		r.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
+	}
+	return r
+}
+
+func (a *app) printJSON(value any) error {
+	out := json.NewEncoder(a.out)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(value); err != nil {
+		return &exit{smtpcheck.ExitFile, err.Error()}
+	}
+	return nil
+}
+
+// showExplained says it in the order in which it is read aloud.
+func (a *app) showExplained(r explainResult) {
+	d := &plain.Driver{Out: a.out, Width: a.width()}
+	say := func(paragraphs ...string) { d.Body(checklist.Screen{Body: paragraphs}) }
+	fmt.Fprintf(a.out, "%s: %s\n", r.Cause, r.Title)
+	say(r.Happened)
+	if failure := r.Cause != smtpcheck.Unknown.Code && r.Cause != smtpcheck.Fine.Code; failure {
+		say(checklist.Turns[r.Owner])
+	}
+	say("What to do:")
+	d.Actions(r.Try)
+	if len(r.AdminTry) > 0 {
+		say("What the admin does:")
+		d.Actions(r.AdminTry)
+	}
+	if r.Takes != "" {
+		say("How long it takes: " + r.Takes + ".")
+	}
+	if r.Recognised != "" {
+		say("Recognised by: " + r.Recognised)
+	}
+	if r.Reply != nil && r.Reply.Code != 0 {
+		say("Server said:", smtpcheck.Reply{Code: r.Reply.Code, Enhanced: r.Reply.Enhanced, Lines: []smtpcheck.Text{smtpcheck.Text(r.Reply.Text)}}.String())
+	}
+}
+
+// listCauses prints the catalogue.
+func (a *app) listCauses(asJSON bool) error {
+	catalogue := checklist.Catalogue()
+	if asJSON {
+		all := []explainResult{}
+		for i := range catalogue {
+			all = append(all, explained(smtpcheck.Verdict{Cause: &catalogue[i]}, smtpcheck.Names{}))
+		}
+		return a.printJSON(all)
+	}
+	for _, c := range catalogue {
+		if _, err := fmt.Fprintf(a.out, "%-20s %-10s %s\n", c.Code, c.Owner, c.Title); err != nil {
+			return &exit{smtpcheck.ExitFile, err.Error()}
+		}
+	}
+	return nil
+}
