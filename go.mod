@@ -49,3 +49,8 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 )
+
+// The version that Bubble Tea 2.0.10 asks for leaves old rows on the screen
+// when a frame gets shorter (charmbracelet/ultraviolet, issue 155). This is the
+// version of Bubble Tea 2.0.9.
+replace github.com/charmbracelet/ultraviolet => github.com/charmbracelet/ultraviolet v0.0.0-20260703014108-f5a850f9c2b7

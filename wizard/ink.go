@@ -44,11 +44,10 @@ func (k ink) note(n checklist.Note, width int) []string {
 }
 
 func (k ink) problem(p *checklist.Problem, width int) []string {
-	text := p.Text
-	if p.Code != "" {
-		text = p.Code + ": " + text
+	if p.Code == "" {
+		return k.note(checklist.Note{Mark: checklist.WARN, Text: p.Text}, width)
 	}
-	return k.note(checklist.Note{Mark: checklist.FAIL, Text: text}, width)
+	return k.note(checklist.Note{Mark: checklist.FAIL, Text: p.Code + ": " + p.Text}, width)
 }
 
 func (k ink) bold(lines []string) []string {

@@ -91,14 +91,16 @@ func (m *model) tooFast(msg tea.KeyPressMsg) {
 	case enters[msg.Keystroke()]:
 		m.problem = &checklist.Problem{Text: "That came with the paste. Look at the answer, then press Enter again."}
 	case m.screen.Kind != checklist.Choice && msg.Text != "":
-		m.problem = m.field.press(msg)
+		if p := m.field.press(msg); p != nil {
+			m.problem = p
+		}
 	}
 }
 
 // pasted puts a paste into the field. It never answers a question.
 func (m *model) pasted(content string) {
 	m.guard.raise(m.now())
-	if m.field == nil || m.quitting || m.width < minWidth || m.height < minHeight {
+	if content == "" || m.field == nil || m.quitting || m.width < minWidth || m.height < minHeight {
 		return
 	}
 	m.problem = m.field.paste(content)

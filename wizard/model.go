@@ -160,7 +160,7 @@ func (m *model) layout() {
 	all := blocks(m.screen, m.textWidth(), m.ink)
 	var fits bool
 	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.ink)
-	if m.spilled || !fits || m.screen.Kind == checklist.Working {
+	if m.spilled || !fits {
 		m.spilled = true
 		m.frame = l.draw(m.textWidth(), m.height-spare, m.ink)
 		m.spill(all)

@@ -1,0 +1,224 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+const address = "anna@contoso.example"
+
+// TestJourney goes the whole way, question by question.
+func TestJourney(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 12}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := sit(t, size[0], size[1])
+			toCheck(p)
+			p.sees("What should be done?")
+			p.types("1")
+			p.sees("Has it arrived?")
+			p.types("3")
+			r := p.leaves(0)
+			if r.Sender != address || r.Login != address || r.Sees != checklist.Yes || !r.LoggedIn {
+				t.Errorf("%+v", r)
+			}
+			all := p.all()
+			for _, line := range []string{"SMTP Server      smtp.office365.com", "Sender Email     " + address, "[OK] Step 6 of 7"} {
+				if !strings.Contains(all, line) {
+					t.Errorf("not in the scrollback: %s", line)
+				}
+			}
+			for _, gone := range []string{"Enter choose", "Call code", "How far are you?", "What should be done?", "Has it arrived?"} {
+				if strings.Contains(all, gone) {
+					t.Errorf("left behind: %s\n%s", gone, all)
+				}
+			}
+			if n := strings.Count(all, "Sender Password"); n != 1 {
+				t.Errorf("the card is there %d times:\n%s", n, all)
+			}
+		})
+	}
+}
+
+// toPassword answers everything up to the app password.
+func toPassword(p *person) {
+	p.t.Helper()
+	p.sees("Sender address")
+	p.types(address + "\r")
+	for _, question := range []string{"How does this mailbox sign in?", "How far are you?", "do you see \"App password\" in the list?",
+		"Is SMTP AUTH on for this mailbox?", "Use these settings?", "Is the new password on Microsoft's page now?"} {
+		p.sees(question)
+		p.types("1")
+	}
+	p.sees("App password Paste it")
+}
+
+// toCheck answers everything up to the check. The password is pasted as it
+// comes from Microsoft's page.
+func toCheck(p *person) {
+	p.t.Helper()
+	toPassword(p)
+	w := p.password
+	p.types(pasteStart + w[:4] + " " + w[4:8] + "\u00a0" + w[8:12] + " " + w[12:] + "\r\n" + pasteEnd)
+	p.sees("16 of 16 letters")
+	p.pause()
+	p.types("\r")
+	p.sees("What should be done?")
+}
+
+// TestBurst sends all keys up to each piece of work at once, the first before
+// the program has drawn anything.
+func TestBurst(t *testing.T) {
+	p := sit(t, 80, 24)
+	p.types(address + "\r11111")
+	p.sees("Is the new password on Microsoft's page now?")
+	p.types("\r" + p.password + "\r")
+	p.sees("What should be done?")
+	p.types("\x1b[B\x1b[A\r")
+	p.sees("Has it arrived?")
+	p.types("\x1b[B\x1b[B\r")
+	r := p.leaves(0)
+	if r.Sender != address || r.Sees != checklist.Yes || !r.LoggedIn || r.Sent != string(smtpcheck.WasSent) {
+		t.Errorf("%+v\n%s", r, p.all())
+	}
+}
+
+// TestPasteCannotPressAButton pastes an end of paste and keys behind it.
+func TestPasteCannotPressAButton(t *testing.T) {
+	p := sit(t, 80, 24)
+	p.sees("Sender address")
+	p.types(pasteStart + "mallory@contoso.example" + pasteEnd + "\r1\r1\r1\r" + pasteEnd)
+	p.sees("That came with the paste.")
+	p.sees("Sender address")
+	p.types("\x03")
+	if r := p.leaves(smtpcheck.ExitInterrupted); r.Sender != "" {
+		t.Errorf("the paste answered: %+v", r)
+	}
+}
+
+// TestEscape goes back out of running work, and forward again.
+func TestEscape(t *testing.T) {
+	p := sit(t, 80, 24, "WIZARD_HANG="+string(smtpcheck.Greeting))
+	toCheck(p)
+	p.types("2")
+	p.sees("[WAIT] Greeting")
+	p.types("xyz\r\t?o1")
+	p.sees("Still waiting, 3 s.")
+	p.types("\x1b")
+	p.sees("What should be done?")
+	p.types("\t")
+	p.sees("Where do you want to go?")
+	p.types("\x1b")
+	p.sees("What should be done?")
+	p.types("\x03")
+	if r := p.leaves(smtpcheck.ExitInterrupted); r.LoggedIn {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestLeaving ends the program at rest and in work, by key and by signal.
+func TestLeaving(t *testing.T) {
+	for _, end := range []struct {
+		name string
+		do   func(*person)
+	}{
+		{"Ctrl-C", func(p *person) { p.types("\x03") }},
+		{"TERM", func(p *person) { p.cmd.Process.Signal(syscall.SIGTERM) }},
+		{"HUP", func(p *person) { p.cmd.Process.Signal(syscall.SIGHUP) }},
+		{"INT", func(p *person) { p.cmd.Process.Signal(syscall.SIGINT) }},
+	} {
+		t.Run(end.name+" at rest", func(t *testing.T) {
+			p := sit(t, 80, 24)
+			p.sees("Sender address")
+			end.do(p)
+			p.leaves(smtpcheck.ExitInterrupted)
+		})
+		t.Run(end.name+" in work", func(t *testing.T) {
+			p := sit(t, 80, 24, "WIZARD_HANG="+string(smtpcheck.Login))
+			toCheck(p)
+			p.types("2")
+			p.sees("[WAIT] Log in")
+			end.do(p)
+			p.leaves(smtpcheck.ExitInterrupted)
+		})
+	}
+}
+
+// TestHangUp closes the terminal: the program ends although nobody tells it.
+func TestHangUp(t *testing.T) {
+	p := sit(t, 80, 24)
+	p.sees("Sender address")
+	p.slave.Close()
+	p.tty.Close()
+	ended := make(chan error, 1)
+	go func() { ended <- p.cmd.Wait() }()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Error("still running without a terminal")
+	}
+}
+
+// TestPanic: the terminal is restored, the note holds no value.
+func TestPanic(t *testing.T) {
+	p := sit(t, 80, 24, "WIZARD_PANIC=1")
+	p.types(address + "\r1")
+	p.sees("How far are you?")
+	p.types("o")
+	r := p.leaves(smtpcheck.ExitInternal)
+	if !strings.HasPrefix(r.Error, "internal error (string) at ") || strings.Contains(r.Error, p.password) {
+		t.Errorf("%q", r.Error)
+	}
+}
+
+// TestResize changes the window all the time; what was typed stays.
+func TestResize(t *testing.T) {
+	p := sit(t, 80, 24)
+	p.sees("Sender address")
+	p.types("anna")
+	p.sees("> anna")
+	sizes := []int{1, 5, 20, 39, 40, 80, 200}
+	for i := range 300 {
+		p.size(sizes[i%len(sizes)], sizes[(i/len(sizes))%len(sizes)])
+		if i == 150 {
+			p.types("\x1b[F")
+		}
+	}
+	p.size(80, 24)
+	p.types("@contoso.example\r")
+	p.sees("How does this mailbox sign in?")
+	p.types("\x03")
+	if r := p.leaves(smtpcheck.ExitInterrupted); r.Sender != address {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestHugePaste pastes ten million letters into each kind of field.
+func TestHugePaste(t *testing.T) {
+	huge := pasteStart + strings.Repeat("x", 10<<20) + pasteEnd
+	p := sit(t, 80, 24)
+	p.sees("Sender address")
+	go p.tty.WriteString(huge)
+	p.sees("IN-TOOLONG: Only the first 254 characters were kept.")
+	p.types("\x03")
+	p.leaves(smtpcheck.ExitInterrupted)
+}
+
+// TestNoColor: no colour reaches the terminal, and all is said in words.
+func TestNoColor(t *testing.T) {
+	p := sit(t, 80, 24, "NO_COLOR=1")
+	toCheck(p)
+	p.types("2")
+	p.sees("mailready")
+	p.leaves(0)
+	for _, s := range []string{"\x1b[3", "\x1b[9", "\x1b[1m", "\x1b[7m"} {
+		if strings.Contains(strings.ReplaceAll(p.stream(), "\x1b[3A", ""), s) && strings.Contains(p.stream(), s+"m") {
+			t.Errorf("colour without colour: %q", s)
+		}
+	}
+}
