@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/settings"
+)
+
+func exportCommand(a *app) *cobra.Command {
+	long := "Export writes the settings of a mailbox for another program. The app password is\nnever part of it; where a program needs it, the export says how it asks\nmailready.\n\nFormats:\n"
+	var names []string
+	for _, f := range settings.Formats {
+		long += fmt.Sprintf("  %-6s %s\n", f.Name, f.For)
+		names = append(names, f.Name+"\t"+f.For)
+	}
+	return &cobra.Command{Use: "export FORMAT [ADDRESS]", Short: "Write the settings for another program, without the password",
+		Long: long, Args: cobra.RangeArgs(1, 2), ValidArgs: names,
+		RunE: func(_ *cobra.Command, args []string) error {
+			for _, f := range settings.Formats {
+				if f.Name != args[0] {
+					continue
+				}
+				s, err := a.named(args[1:])
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprint(a.out, f.Text(s.Mailbox(), a.self()...))
+				return err
+			}
+			return &exit{smtpcheck.ExitUsage, "there is no format " + fmt.Sprintf("%.20q", args[0]) + ".\nSee: mailready export --help"}
+		}}
+}
+
+// self is the words that start this mailready with the same settings.
+func (a *app) self() []string {
+	words := []string{"mailready"}
+	if a.config != "" {
+		if dir, err := filepath.Abs(a.config); err == nil {
+			words = append(words, "--config", dir)
+		}
+	}
+	return words
+}

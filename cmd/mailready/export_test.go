@@ -1,0 +1,209 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/simserver"
+	"mailready/wizard/settings"
+)
+
+const (
+	obrien      = "o'brien@contoso.example" // an address that shells and files must quote
+	obrienLogin = "ann+mail@contoso.example"
+)
+
+// exporting is a world with a mailbox in a real keychain, and a file with its
+// export in the format.
+func exporting(t *testing.T, format string, programs ...string) (w *world, file string) {
+	t.Helper()
+	realPart(t, programs...)
+	w = newWorld(t)
+	w.keychain()
+	m := mailboxOf(obrien)
+	m.Login, m.Recipient = obrienLogin, "boss@contoso.example"
+	w.setUp(m)
+	got := w.run("", "export", format)
+	if got.Code != 0 || got.Stderr != "" {
+		t.Fatalf("export %s: code %d, %s", format, got.Code, got.Stderr)
+	}
+	file = filepath.Join(w.Home, "export."+format)
+	if err := os.WriteFile(file, []byte(got.Stdout), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return w, file
+}
+
+// other runs a program that is not ours.
+func (w *world) other(stdin, name string, args ...string) string {
+	w.Helper()
+	cmd := exec.Command(name, args...)
+	var errs bytes.Buffer
+	cmd.Env, cmd.Dir, cmd.Stdin, cmd.Stderr = w.env, w.Home, strings.NewReader(stdin), &errs
+	out, err := cmd.Output()
+	if err != nil {
+		w.Fatalf("%s: %v: %s", name, err, &errs)
+	}
+	return string(out)
+}
+
+const message = "From: me\r\nSubject: test\r\n\r\nhello\r\n"
+
+// delivered checks that the mail came, with the login of the export.
+func delivered(t *testing.T, s *simserver.Server, to string) {
+	t.Helper()
+	if all := s.Accepted(); len(all) != 1 || all[0].From != obrien || !strings.Contains(string(all[0].Data), "hello") || strings.Join(all[0].To, " ") != to {
+		t.Errorf("accepted: %+v", all)
+	}
+}
+
+func TestExportMsmtp(t *testing.T) {
+	w, file := exporting(t, "msmtp", "msmtp")
+	s := &simserver.Server{User: obrienLogin, Password: w.Password}
+	host, port, _ := strings.Cut(w.serve(s), ":")
+	here, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	here = append(here, "host "+host+"\nport "+port+"\ntls_host_override smtp.office365.com\ntls_trust_file "+w.authority()+"\n"...)
+	if err := os.WriteFile(file, here, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.other(message, "msmtp", "-C", file, "-a", obrien, "boss@contoso.example")
+	delivered(t, s, "boss@contoso.example")
+}
+
+func TestExportCurl(t *testing.T) {
+	w, file := exporting(t, "curl", "curl")
+	s := &simserver.Server{User: obrienLogin, Password: w.Password}
+	addr := w.serve(s)
+	if err := os.Rename(file, filepath.Join(w.Home, "mailready.curl")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(w.Home, "message.eml"), []byte(message), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(w.Home, "mailready.curl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := strings.TrimPrefix(strings.Split(string(text), "\n")[1], "#")
+	w.other("", "sh", "-c", line+" --silent --show-error --cacert "+w.authority()+" --connect-to smtp.office365.com:587:"+addr)
+	delivered(t, s, "boss@contoso.example")
+}
+
+func TestExportGit(t *testing.T) {
+	w, file := exporting(t, "git", "git")
+	if err := os.Rename(file, filepath.Join(w.Home, ".gitconfig")); err != nil {
+		t.Fatal(err)
+	}
+	w.setenv("GIT_TERMINAL_PROMPT", "0")
+	w.setenv("GIT_CONFIG_NOSYSTEM", "1")
+	for key, want := range map[string]string{"smtpServer": "smtp.office365.com", "smtpServerPort": "587", "smtpEncryption": "tls",
+		"smtpUser": obrienLogin, "from": obrien} {
+		if got := w.other("", "git", "config", "--get", "sendemail."+key); got != want+"\n" {
+			t.Errorf("%s: %q", key, got)
+		}
+	}
+	// What git send-email asks, and git's answer.
+	asked := "protocol=smtp\nhost=smtp.office365.com:587\nusername=" + obrienLogin + "\n\n"
+	if got := w.other(asked, "git", "credential", "fill"); !strings.Contains(got, "\npassword="+w.Password+"\n") {
+		t.Errorf("git does not get the password: %d bytes", len(got))
+	}
+	for name, asked := range map[string]string{
+		"another server": "protocol=smtp\nhost=smtp.example.com:587\n\n", "another port": "protocol=smtp\nhost=smtp.office365.com:25\n\n",
+		"another login": "protocol=smtp\nhost=smtp.office365.com:587\nusername=eve@contoso.example\n\n",
+		"a web site":    "protocol=https\nhost=smtp.office365.com:587\n\n", "nothing": "",
+	} {
+		if got := w.run(asked, "git-credential", "get"); got.Code != 0 || got.Stdout != "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	for _, action := range []string{"store", "erase", "something new"} {
+		if got := w.run(asked+"password=new", "git-credential", action); got.Code != 0 || got.Stdout != "" {
+			t.Errorf("%s: %+v", action, got)
+		}
+	}
+	if got := w.other(asked, "git", "credential", "fill"); !strings.Contains(got, w.Password) {
+		t.Error("the password was erased or replaced")
+	}
+}
+
+func TestExportMutt(t *testing.T) {
+	w, file := exporting(t, "mutt", "mutt")
+	got := w.other("", "mutt", "-F", file, "-Q", "smtp_pass", "-Q", "smtp_url", "-Q", "from", "-Q", "ssl_force_tls")
+	for _, want := range []string{`smtp_pass="` + w.Password + `"`, `smtp_url="smtp://ann+mail%40contoso.example@smtp.office365.com:587"`,
+		obrien, "ssl_force_tls is set"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("mutt does not know %.12s...", want)
+		}
+	}
+}
+
+func TestExportEnv(t *testing.T) {
+	w, file := exporting(t, "env")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	_, ask, _ := strings.Cut(first, "In a shell: ")
+	got := w.other("", "sh", "-c", ". "+file+"; "+ask+`; printf '%s|' "$SMTP_HOST" "$SMTP_PORT" "$SMTP_ENCRYPTION" "$SMTP_USER" "$SMTP_FROM" "$SMTP_PASSWORD"`)
+	if want := strings.Join([]string{"smtp.office365.com", "587", "starttls", obrienLogin, obrien, w.Password, ""}, "|"); got != want {
+		t.Errorf("a shell reads %d bytes, want %d", len(got), len(want))
+	}
+}
+
+func TestExportJSON(t *testing.T) {
+	w, file := exporting(t, "json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Schema, Port                      int
+		Sender, Login, Server, Encryption string
+		PasswordCommand                   []string `json:"password_command"`
+	}
+	if err := json.Unmarshal(text, &got); err != nil || got.Schema != 1 || got.Port != 587 || got.Sender != obrien ||
+		got.Login != obrienLogin || got.Server != "smtp.office365.com" || got.Encryption != "starttls" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if out := w.other("", got.PasswordCommand[0], got.PasswordCommand[1:]...); out != w.Password+"\n" {
+		t.Errorf("the command gives %d bytes", len(out))
+	}
+}
+
+// The card has the words of the guide, and --config goes along.
+func TestExportCard(t *testing.T) {
+	w := newWorld(t)
+	m := mailboxOf("ann@contoso.example")
+	m.Port = 465
+	f := settings.Folder{Config: w.Home + "/my mailready", State: w.Home + "/my mailready"}
+	if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+		t.Fatal(err)
+	}
+	const want = "SMTP Server      smtp.office365.com\nPort             465\nEncryption       TLS from the start\n" +
+		"Sender Email     ann@contoso.example\nSender Password  your app password (16 letters)\n"
+	if got := w.run("", "--config", "my mailready", "export", "card"); got.Code != 0 || got.Stdout != want {
+		t.Errorf("%+v", got)
+	}
+	if got := w.run("", "--config", "my mailready", "export", "msmtp"); !strings.Contains(got.Stdout,
+		`passwordeval "mailready --config '`+w.Home+`/my mailready' password ann@contoso.example"`) || !strings.Contains(got.Stdout, "tls_starttls off") {
+		t.Errorf("%+v", got)
+	}
+	if got := w.run("", "export", "word"); got.Code != smtpcheck.ExitUsage || !strings.Contains(got.Stderr, "export --help") {
+		t.Errorf("%+v", got)
+	}
+	if got := w.run("", "export", "card"); got.Code != smtpcheck.ExitConfig {
+		t.Errorf("%+v", got)
+	}
+}

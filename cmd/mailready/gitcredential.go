@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+func gitCredentialCommand(a *app) *cobra.Command {
+	return &cobra.Command{Use: "git-credential get", Short: "Answer git when it asks for the app password", Args: cobra.ExactArgs(1),
+		Long: `Git-credential speaks the protocol of git's credential helpers
+(gitcredentials(7)). "mailready export git" has the lines that make git use it.
+It answers for mailboxes that are set up, with their server and port, and stays
+silent for all others. What git wants stored or erased it leaves alone.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] != "get" {
+				return nil // a helper ignores what it does not know
+			}
+			if isTerminal(a.out) {
+				return &exit{smtpcheck.ExitUsage, "this command answers git. To see the app password: mailready password --show"}
+			}
+			asked, err := readCredential(a.in)
+			if err != nil {
+				return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+			}
+			states, err := a.allSaved()
+			if err != nil {
+				return refuse(err)
+			}
+			for _, s := range states {
+				if s.Saved != "" && asked.fits(s) {
+					return a.answerGit(cmd, s)
+				}
+			}
+			return nil
+		}}
+}
+
+// credential is what git asks for.
+type credential struct{ protocol, host, username string }
+
+// readCredential reads lines of KEY=VALUE up to an empty one.
+func readCredential(in io.Reader) (credential, error) {
+	var c credential
+	lines := bufio.NewScanner(io.LimitReader(in, 64<<10))
+	for lines.Scan() && lines.Text() != "" {
+		key, value, _ := strings.Cut(lines.Text(), "=")
+		switch key {
+		case "protocol":
+			c.protocol = value
+		case "host":
+			c.host = value
+		case "username":
+			c.username = value
+		}
+	}
+	return c, lines.Err()
+}
+
+// fits tells whether this mailbox is asked for: server and port must fit, and
+// the login where one is named.
+func (c credential) fits(s checklist.State) bool {
+	return (c.protocol == "smtp" || c.protocol == "smtps") &&
+		strings.EqualFold(c.host, net.JoinHostPort(s.Host, strconv.Itoa(s.Port))) &&
+		(c.username == "" || strings.EqualFold(c.username, s.Login))
+}
+
+func (a *app) answerGit(cmd *cobra.Command, s checklist.State) error {
+	secret, err := a.fetch(cmd.Context(), s)
+	if err != nil {
+		return err
+	}
+	defer secret.Destroy()
+	return secret.Use(func(password []byte) error {
+		head := "username=" + s.Login + "\npassword="
+		answer := append(make([]byte, 0, len(head)+len(password)+1), head...)
+		answer = append(append(answer, password...), '\n')
+		defer clear(answer)
+		_, err := a.out.Write(answer)
+		return err
+	})
+}
