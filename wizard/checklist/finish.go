@@ -1,7 +1,7 @@
 package checklist
 
 import (
-	"strconv"
+	"strings"
 
 	"mailready/smtpcheck"
 )
@@ -48,15 +48,9 @@ func outcome(s State) string {
 	return "The server took the login. No mail was sent, so sending itself is not tested yet."
 }
 
-// card is what to type into the program.
+// card is what to type into the program, the same as the export "card".
 func card(s State) string {
-	password := "your app password (16 letters)"
-	lines := "  SMTP Server      " + s.Host + "\n  Port             " + strconv.Itoa(s.Port) + "\n  Encryption       " + encryption(s.Port) +
-		"\n  Sender Email     " + s.Sender
-	if s.Login != s.Sender {
-		lines += "\n  Username         " + s.Login
-	}
-	return lines + "\n  Sender Password  " + password
+	return "  " + strings.ReplaceAll(strings.TrimSpace(s.Mailbox().Card()), "\n", "\n  ")
 }
 
 func encryption(port int) string {
