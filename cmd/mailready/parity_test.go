@@ -130,15 +130,31 @@ func walked(t *testing.T, server *simserver.Server, says []said, fullScreen bool
 // walk answers the questions one after the other.
 func (t *terminal) walk(server *simserver.Server, says []said) {
 	t.w.Helper()
+	answered := map[string]int{} // how often a question stood there when it was answered
 	for _, s := range says {
-		last := ""
+		last, times := "", 0
 		t.until(s.question, func(screen string) bool {
-			// The question at work is the last one on the screen.
 			last = screen[max(0, strings.LastIndex(screen, "Step ")):]
-			return strings.Contains(last, s.question) && (strings.HasSuffix(screen, "quit") || strings.HasSuffix(screen, ":") || strings.HasSuffix(screen, ">"))
+			if !strings.Contains(last, s.question) {
+				return false
+			}
+			if strings.HasSuffix(last, "quit") {
+				return true // the full screen shows one question at a time
+			}
+			// Line by line, an answered question stays where it was.
+			times = t.wrote(s.question)
+			return times > answered[s.question] && (strings.HasSuffix(last, ":") || strings.HasSuffix(last, ">"))
 		})
+		answered[s.question] = times
 		t.press(server, s.answer, last)
 	}
+}
+
+// wrote counts how often the words were written to the terminal.
+func (t *terminal) wrote(words string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return strings.Count(string(t.raw), words)
 }
 
 // press types one answer, as the driver on the screen wants it.
