@@ -38,6 +38,15 @@ const (
 	AskAfter = 2 * time.Second
 )
 
+// WithoutAsking returns a context for calls that must not open a window, such
+// as a look at what is there: a locked keychain is then [ErrLocked] at once.
+// On macOS, where the system itself asks, it changes nothing.
+func WithoutAsking(ctx context.Context) context.Context {
+	return context.WithValue(ctx, askNobody{}, true)
+}
+
+type askNobody struct{}
+
 // The errors of a Store. They are wrapped with what was being done; test with
 // errors.Is.
 var (

@@ -42,11 +42,11 @@ func (system) Probe(ctx context.Context) error {
 			return err
 		}
 		if err := e.write(ctx, secret); err != nil {
-			e.putBack(earlier{})
+			e.putBack(Secret{})
 			return err
 		}
 		return e.remove()
-	}, func(error) { e.putBack(earlier{}) })
+	}, func(error) { e.putBack(Secret{}) })
 	return doing("try the keychain", err)
 }
 
@@ -62,12 +62,12 @@ func (system) Set(ctx context.Context, item Item, secret Secret) error {
 		return doing(what, fmt.Errorf("%w: %d bytes, at most %d", ErrTooBig, secret.Len(), most))
 	}
 	e := entry{item.Service(), item.Login}
-	var before earlier
-	return doing(what, systemTurn.take(ctx, func(ctx context.Context) (err error) {
+	var before Secret
+	err := systemTurn.take(ctx, func(ctx context.Context) (err error) {
 		if err := open(ctx); err != nil {
 			return err
 		}
-		if before, err = e.earlier(); err != nil {
+		if before, err = e.read(); err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
 		if err = e.write(ctx, secret); err != nil {
@@ -78,7 +78,11 @@ func (system) Set(ctx context.Context, item Item, secret Secret) error {
 		if err == nil {
 			e.putBack(before)
 		}
-	}))
+	})
+	if err == nil {
+		before.Destroy()
+	}
+	return doing(what, err)
 }
 
 func (system) Get(ctx context.Context, item Item) (Secret, error) {
@@ -175,26 +179,15 @@ func (e entry) remove() error {
 	return err
 }
 
-// earlier is what an entry held before; an empty Secret: there was no entry.
-type earlier struct{ secret Secret }
-
-func (e entry) earlier() (earlier, error) {
-	secret, err := e.read()
-	if errors.Is(err, ErrNotFound) {
-		return earlier{}, nil
-	}
-	return earlier{secret}, err
-}
-
-// putBack makes the entry again what it was. It does what it can: what came
-// before it is the error that counts.
-func (e entry) putBack(before earlier) {
-	defer before.secret.Destroy()
-	if before.secret.Empty() {
+// putBack makes the entry again what it was before; empty: there was none. It
+// does what it can: what came before it is the error that counts.
+func (e entry) putBack(before Secret) {
+	defer before.Destroy()
+	if before.Empty() {
 		e.remove()
 		return
 	}
-	before.secret.Use(func(password []byte) error {
+	before.Use(func(password []byte) error {
 		return keyring.Set(e.service, e.account, string(password))
 	})
 }

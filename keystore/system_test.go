@@ -124,6 +124,17 @@ func TestStopAtTheWindow(t *testing.T) {
 	}
 }
 
+// Whoever only looks opens no window.
+func TestWithoutAsking(t *testing.T) {
+	s := start(t, &service{locked: true, prompt: ignores})
+	if _, err := keystore.System().Get(keystore.WithoutAsking(t.Context()), item); !errors.Is(err, keystore.ErrLocked) {
+		t.Errorf("Get: %v", err)
+	}
+	if n := len(s.shown); n != 0 {
+		t.Errorf("%d windows were opened", n)
+	}
+}
+
 // A service that hangs in the call cannot be stopped. When it succeeds after
 // all, the entry is again what the person was told it is: the old one, or
 // none.

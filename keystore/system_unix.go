@@ -50,6 +50,9 @@ func open(ctx context.Context) error {
 	if locked == false {
 		return nil
 	}
+	if ctx.Value(askNobody{}) != nil {
+		return fmt.Errorf("%w: nobody was asked", ErrLocked)
+	}
 	return unlock(ctx, bus, collection)
 }
 
