@@ -32,6 +32,7 @@ type live struct {
 	problem *checklist.Problem
 	working string // what is being done
 	waited  int    // seconds without news, 0 where that is not worth a line
+	blank   bool   // the line above is empty
 }
 
 // draw sets the question, the field and the key line in at most rows lines.
@@ -102,6 +103,9 @@ func (l live) fit(all []block, width, height int, k ink) (frame, bool) {
 		}
 	}
 	above := join(all)
+	if l.blank {
+		above = above[1:]
+	}
 	if full := l.draw(width, 1000, k); len(above)+len(full.lines) <= height-spare {
 		full.y += len(above)
 		full.lines = append(above, full.lines...)

@@ -13,11 +13,12 @@ import (
 // run is done inside the Update of that key, so that keys typed ahead meet
 // the screen that they were meant for.
 type model struct {
-	run  *checklist.Run
-	ink  ink
-	now  func() time.Time
-	send func(tea.Msg) // hands a message over from a goroutine
-	ctx  context.Context
+	run   *checklist.Run
+	ink   ink
+	now   func() time.Time
+	send  func(tea.Msg) // hands a message over from a goroutine
+	watch func()        // asks for a painted message at the next write
+	ctx   context.Context
 
 	screen  checklist.Screen
 	field   field
@@ -40,7 +41,7 @@ type model struct {
 }
 
 func newModel(ctx context.Context, run *checklist.Run, k ink) *model {
-	return &model{ctx: ctx, run: run, ink: k, now: time.Now, send: func(tea.Msg) {}}
+	return &model{ctx: ctx, run: run, ink: k, now: time.Now, send: func(tea.Msg) {}, watch: func() {}}
 }
 
 // leave asks to stop: the user pressed Ctrl-C, or a signal came.
@@ -65,6 +66,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
+		m.resized()
+		m.watch()
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
@@ -76,7 +79,9 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case tick:
 		return m.tick(msg)
 	case painted:
-		m.ready = true
+		return m.settling()
+	case settled:
+		m.ready = m.ready || msg.sizes == m.sizes
 	case printed:
 		m.printing = false
 		if m.quitting {
@@ -153,7 +158,7 @@ func (m *model) layout() {
 		m.frame = small(m.width)
 		return
 	}
-	l := live{screen: m.screen, field: m.field, problem: m.problem}
+	l := live{screen: m.screen, field: m.field, problem: m.problem, blank: m.blank}
 	if m.work != nil {
 		l.working, l.waited = m.work.say, m.work.waited
 	}

@@ -58,7 +58,16 @@ func wizardUnderTest(path string) int {
 	if os.Getenv("WIZARD_PANIC") != "" {
 		env.Open = func(string) error { panic("the secret is " + os.Getenv("WIZARD_PASSWORD")) }
 	}
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	steps := checklist.Steps
+	if body := os.Getenv("WIZARD_BODY"); body != "" {
+		steps = []checklist.Step{{ID: "mailbox", Done: func(checklist.State) bool { return false }, Fields: []checklist.Field{{
+			Key: "body", Kind: checklist.Choice, Label: "Is it all there?",
+			Body:    func(checklist.State) []string { return strings.Split(body, "|") },
+			Options: func(checklist.State) []checklist.Option { return []checklist.Option{{Value: "yes", Label: "Yes"}} },
+			Set:     func(*checklist.State, string) *checklist.Problem { return nil },
+		}}}}
+	}
+	r := checklist.Start(steps, checklist.State{}, env)
 	err := Run(context.Background(), r, Terminal{In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "", Environ: os.Environ()})
 	s := r.State()
 	res := result{Sender: s.Sender, Login: s.Login, Host: s.Host, Sees: s.Sees, LoggedIn: s.LoggedIn, Sent: string(s.Sent), Exit: r.Exit()}

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -13,16 +14,38 @@ import (
 // its way at a time.
 type printer struct {
 	queue    []string
-	ready    bool // the first frame is on the terminal
+	blank    bool // the last line that was queued is empty
+	sizes    int  // how often the window's size was told
+	ready    bool // a frame of this size is on the terminal
 	printing bool // a piece is on its way
 }
 
 type (
-	painted struct{} // the first frame was written
-	printed struct{} // a piece was written
+	painted struct{}            // something was written after the size was told
+	settled struct{ sizes int } // by now it was a frame of that size
+	printed struct{}            // a piece was written
 )
 
-func (p *printer) print(lines []string) { p.queue = append(p.queue, lines...) }
+// calm is several frames of the renderer: it may have been in the middle of
+// one when the size changed.
+const calm = 50 * time.Millisecond
+
+// resized holds the printing up until a frame of the new size stands.
+func (p *printer) resized() { p.ready, p.sizes = false, p.sizes+1 }
+
+func (p *printer) settling() tea.Cmd {
+	now := settled{p.sizes}
+	return tea.Tick(calm, func(time.Time) tea.Msg { return now })
+}
+
+// print queues lines. Two empty ones never follow each other.
+func (p *printer) print(lines []string) {
+	for _, l := range lines {
+		if l != "" || !p.blank {
+			p.queue, p.blank = append(p.queue, l), l == ""
+		}
+	}
+}
 
 // drain sends the next piece on its way.
 func (p *printer) drain(width, height int) tea.Cmd {
@@ -36,7 +59,7 @@ func (p *printer) drain(width, height int) tea.Cmd {
 		if n := rowsOf(line, width); n > spare {
 			// Longer than any room: only here a line is broken for good.
 			head, rest := cut(line, spare*width-1)
-			line, p.queue = head, append([]string{"", rest}, p.queue[1:]...)
+			line, p.queue = head, append([]string{head, rest}, p.queue[1:]...)
 		}
 		n := rowsOf(line, width)
 		if rows+n > spare {

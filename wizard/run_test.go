@@ -71,6 +71,34 @@ func toCheck(p *person) {
 	p.sees("What should be done?")
 }
 
+// TestLongTextIsWhole prints more than a window holds, with lines that must
+// not be broken, of every length around the window's width.
+func TestLongTextIsWhole(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 12}, {40, 10}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			var body []string
+			for n := 36; n < 500; n += max(1, n/40) {
+				line := fmt.Sprintf("  <%d ", n)
+				body = append(body, line+strings.Repeat("x", n-len(line)-1)+">", fmt.Sprintf("Paragraph %d.", n))
+			}
+			p := sit(t, size[0], size[1], "WIZARD_BODY="+strings.Join(body, "|"))
+			p.sees(body[len(body)-1])
+			p.sees("Is it all there?")
+			p.types("\x03")
+			p.leaves(smtpcheck.ExitInterrupted)
+			all := strings.Join(strings.Fields(p.all()), "")
+			at := 0
+			for _, line := range body {
+				i := strings.Index(all[at:], strings.Join(strings.Fields(line), ""))
+				if i < 0 {
+					t.Fatalf("lost: %s\n%s", line, p.all())
+				}
+				at += i
+			}
+		})
+	}
+}
+
 // TestBurst sends all keys up to each piece of work at once, the first before
 // the program has drawn anything.
 func TestBurst(t *testing.T) {

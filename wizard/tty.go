@@ -89,11 +89,11 @@ func match(sequence string, at int, b byte) int {
 	return 0
 }
 
-// output is the screen. It tells when the next frame was written.
+// output is the screen. It tells of the next write, where it is asked to.
 type output struct {
-	file  *os.File
-	armed atomic.Bool
-	wrote func()
+	file    *os.File
+	watched atomic.Bool
+	wrote   func()
 }
 
 func (out *output) Fd() uintptr                { return out.file.Fd() }
@@ -102,7 +102,7 @@ func (out *output) Close() error               { return out.file.Close() }
 
 func (out *output) Write(p []byte) (int, error) {
 	n, err := out.file.Write(p)
-	if out.armed.Load() && bytes.Contains(p, []byte("\x1b[?2004h")) && out.armed.Swap(false) {
+	if out.watched.Swap(false) {
 		go out.wrote()
 	}
 	return n, err

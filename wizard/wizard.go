@@ -53,7 +53,6 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	defer cancel()
 	m := newModel(work, r, ink{plain: t.NoColor, ascii: t.ASCII})
 	out := &output{file: t.Out}
-	out.armed.Store(true)
 	profile := colorprofile.ANSI
 	if t.NoColor {
 		profile = colorprofile.ASCII
@@ -62,6 +61,7 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 		tea.WithEnvironment(t.Environ), tea.WithColorProfile(profile),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
 	m.send = p.Send
+	m.watch = func() { out.watched.Store(true) }
 	out.wrote = func() { p.Send(painted{}) }
 
 	signals := make(chan os.Signal, 1)
@@ -90,7 +90,7 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	if m.crash != nil {
 		return m.crash
 	}
-	if r.Left() && len(m.last) == 0 {
+	if r.Left() {
 		for _, said := range []string{"Stopped. " + r.Kept(), r.GoOn()} {
 			m.last = append(append(m.last, ""), wrap(said, m.textWidth())...)
 		}
