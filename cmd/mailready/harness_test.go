@@ -71,7 +71,8 @@ func newWorld(t *testing.T) *world {
 	w.env = []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=xterm-256color",
 		"HOME=" + w.Home, "TMPDIR=" + filepath.Join(w.Home, "tmp"),
 		"XDG_CONFIG_HOME=" + filepath.Join(w.Home, ".config"), "XDG_STATE_HOME=" + filepath.Join(w.Home, ".local/state"),
-		"XDG_DATA_HOME=" + filepath.Join(w.Home, ".local/share"), "XDG_CACHE_HOME=" + filepath.Join(w.Home, ".cache")}
+		"XDG_DATA_HOME=" + filepath.Join(w.Home, ".local/share"), "XDG_CACHE_HOME=" + filepath.Join(w.Home, ".cache"),
+		"GORACE=atexit_sleep_ms=0 " + os.Getenv("GORACE")} // the race detector waits a second at every end of a process
 	t.Cleanup(w.inspect)
 	return w
 }

@@ -115,7 +115,8 @@ func child(t *testing.T, program string, o order) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program)
-	cmd.Env = append(os.Environ(), orderName+"="+string(text))
+	// The race detector waits a second at every end of a process.
+	cmd.Env = append(os.Environ(), orderName+"="+string(text), "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE"))
 	cmd.Stderr = os.Stderr
 	cmd.Dir = "/"
 	return cmd
