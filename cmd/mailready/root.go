@@ -24,7 +24,7 @@ type app struct {
 // commands are all commands in the order of the help. A command is one file
 // and one word here.
 var commands = []func(*app) *cobra.Command{
-	setupCommand, checkCommand, explainCommand, adminRequestCommand, statusCommand, passwordCommand, exportCommand, gitCredentialCommand, forgetCommand, practiceCommand, versionCommand, exitCodesTopic, environmentTopic,
+	setupCommand, checkCommand, explainCommand, adminRequestCommand, followCommand, guideCommand, reportCommand, statusCommand, passwordCommand, exportCommand, gitCredentialCommand, forgetCommand, practiceCommand, versionCommand, exitCodesTopic, environmentTopic,
 }
 
 // exit is an error that ends the program with a code. An empty text prints

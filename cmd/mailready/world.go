@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"net"
+	"runtime"
 	"time"
 
 	"github.com/cli/browser"
@@ -16,18 +17,31 @@ import (
 
 // world is the real world, as the steps need it.
 func (a *app) world() *checklist.Env {
-	env := &checklist.Env{
-		Keys: keystore.System(), Resolver: net.DefaultResolver, Connect: a.connect,
-		Patience: smtpcheck.Patience{Session: a.timeout}, Now: time.Now, Random: rand.Reader,
-		Computer: computer(), Version: programVersion(),
-		Save:   func(s checklist.State) error { return a.save(s) },
-		Letter: func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) },
-		Dates:  report.Dates, OtherWays: report.OtherWays, Write: writePaper,
+	env := a.texts()
+	env.Keys, env.Resolver, env.Connect = keystore.System(), net.DefaultResolver, a.connect
+	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
+	env.Computer, env.Version = computer(), programVersion()
+	env.Save, env.Write = func(s checklist.State) error { return a.save(s) }, writePaper
+	env.Code = func(s checklist.State, shown checklist.Screen) string {
+		return report.Encode(report.CallOf(s, shown, env.Keys.Kind(), runtime.GOOS, env.Practice))
+	}
+	env.Report = func(s checklist.State, last *smtpcheck.Report) checklist.Paper {
+		return report.SupportPaper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
 	}
 	if !a.overSSH() {
 		env.Open = openPage
 	}
 	return env
+}
+
+// texts are the clock and the words of the world, which the caller's end and
+// the helper's end of a call share.
+func (a *app) texts() *checklist.Env {
+	return &checklist.Env{Now: time.Now, Dates: report.Dates, OtherWays: report.OtherWays, Spell: report.Spell,
+		Letter: func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) },
+		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
+			return checklist.Paper{Body: []string{"(the report about the caller's mailbox)"}, Text: "the report"}
+		}}
 }
 
 // openPage opens a page in the browser, whose words stay out of our screen.

@@ -32,6 +32,15 @@ func (d *Driver) show(s checklist.Screen) {
 	d.Body(s)
 }
 
+// Show prints a screen with its question, for somebody who looks on.
+func (d *Driver) Show(s checklist.Screen) {
+	d.show(s)
+	if s.Kind != checklist.Working && s.Kind != checklist.Finished {
+		d.prompt(s)
+		d.line("")
+	}
+}
+
 // Body prints what stands between the heading and the question.
 func (d *Driver) Body(s checklist.Screen) {
 	for _, p := range s.Body {

@@ -86,11 +86,19 @@ func turn(s checklist.Screen, cause smtpcheck.Cause) string {
 	case s.Kind == checklist.Working:
 		return "The computer is at work. Wait with the caller."
 	case s.Trouble != nil, s.Key == "waiting", s.Key == "admin":
-		if t := checklist.Turns[cause.Owner]; t != "" {
+		if t := turns[cause.Owner]; t != "" {
 			return t
 		}
 	}
 	return "It is the caller's turn."
+}
+
+// turns say whose turn it is to somebody who is not the caller.
+var turns = map[smtpcheck.Owner]string{
+	smtpcheck.You:       "It is the caller's turn.",
+	smtpcheck.Admin:     "It is the turn of the caller's admin.",
+	smtpcheck.Network:   "It is the turn of whoever runs the caller's network.",
+	smtpcheck.Microsoft: "It is Microsoft's turn.",
 }
 
 // facts are what the screen itself does not say.
@@ -100,7 +108,7 @@ func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
 		e := map[string]checklist.Evidence{smtpcheck.ItemTwoStep: c.TwoStep, smtpcheck.ItemSMTPAuth: c.SMTPAuth, smtpcheck.ItemAppPassword: c.AppPassword}[id]
 		facts = append(facts, checklist.ItemTitles[id]+": "+evidenceWords[e])
 	}
-	facts = append(facts, "App password: "+keychainWords[c.Keychain], "Last check: "+outcomeWords[c.Outcome])
+	facts = append(facts, "Kept: "+keychainWords[c.Keychain], "Last check: "+outcomeWords[c.Outcome])
 	if other, ok := road.FindCloud(c.Cloud); ok {
 		facts = append(facts, "Cloud: "+other.Name)
 	}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
+	"mailready/wizard/report"
+)
+
+func followCommand(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "follow [CODE]", Short: "The helper's view: the screen that a caller sees, from the call code",
+		Long: `Follow shows the screen that belongs to a call code: the caller's own words but
+for what was typed, whose turn it is, and what to ask next. It works offline. A
+call code holds no address, no password and no settings.
+
+Without a code it takes one code after the other, as during a call, and shows
+how long the call has taken.`}
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return a.followCall()
+		}
+		return a.follow(strings.Join(args, " "))
+	}
+	return c
+}
+
+// follow shows the screen of one code.
+func (a *app) follow(code string) error {
+	call, err := report.Decode(code)
+	var p *checklist.Problem
+	if errors.As(err, &p) {
+		return wrong(p)
+	}
+	d := &plain.Driver{Out: a.out, Width: a.width()}
+	f := report.Follow(call, a.texts())
+	d.Note(checklist.Note{Text: "Call code " + report.Encode(call) + ": " + report.Spell(report.Encode(call)) + "."})
+	d.Note(checklist.Note{})
+	if f.Known {
+		d.Note(checklist.Note{Text: "THE CALLER SEES"})
+	} else {
+		d.Note(checklist.Note{Text: "THE CALLER IS AT THIS STEP; this version does not know the question"})
+	}
+	inner := &plain.Driver{Out: &indented{to: a.out}, Width: a.width() - len(margin)}
+	inner.Show(f.Screen)
+	for _, part := range []struct {
+		heading string
+		lines   []string
+	}{{"WHOSE TURN", []string{f.Turn}}, {"ASK NEXT", []string{f.Ask}}, {"SAY", f.Say}, {"WHAT THE CODE ALSO TELLS", f.Facts}} {
+		d.Note(checklist.Note{})
+		d.Note(checklist.Note{Text: part.heading})
+		for _, line := range part.lines {
+			d.Note(checklist.Note{Text: line})
+		}
+	}
+	return nil
+}
+
+// followCall takes code after code until the input ends or an empty line is
+// typed.
+func (a *app) followCall() error {
+	began := time.Now()
+	ask := func() { fmt.Fprint(a.out, "\nCall code (Enter ends the call): ") }
+	fmt.Fprintln(a.out, "Ask the caller for the call code on the screen.")
+	lines := bufio.NewScanner(a.in)
+	for ask(); lines.Scan(); ask() {
+		code := strings.TrimSpace(lines.Text())
+		if code == "" {
+			break
+		}
+		fmt.Fprintln(a.out)
+		var stop *exit
+		if err := a.follow(code); errors.As(err, &stop) {
+			fmt.Fprintln(a.out, stop.text)
+		}
+		fmt.Fprintf(a.out, "\nThe call has taken %s.", spoken(time.Since(began)))
+	}
+	if err := lines.Err(); err != nil {
+		return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+	}
+	fmt.Fprintf(a.out, "\nThe call took %s.\n", spoken(time.Since(began)))
+	return nil
+}
+
+// spoken is a length of time as people say it.
+func spoken(d time.Duration) string {
+	minutes, seconds := int(d.Minutes()), int(d.Seconds())%60
+	if minutes == 0 {
+		return fmt.Sprintf("%d s", seconds)
+	}
+	return fmt.Sprintf("%d min %d s", minutes, seconds)
+}
+
+// margin stands in front of every line of the caller's screen.
+const margin = "  | "
+
+// indented puts the margin in front of each line.
+type indented struct {
+	to     io.Writer
+	inside bool // of a line
+}
+
+func (w *indented) Write(p []byte) (int, error) {
+	for line := range strings.Lines(string(p)) {
+		text := line
+		if !w.inside {
+			text = margin + line
+		}
+		w.inside = !strings.HasSuffix(line, "\n")
+		if _, err := io.WriteString(w.to, strings.TrimRight(text, " \n")+strings.Repeat("\n", strings.Count(line, "\n"))); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}
