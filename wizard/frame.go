@@ -142,6 +142,7 @@ func keyLine(s checklist.Screen, width int) []string {
 	add(s.CanMenu, "Tab menu")
 	add(len(s.Links) > 0 && !typed, "o open page")
 	add(len(s.Links) > 0 && typed, "Ctrl-O open page")
+	add(s.Copy != "" && !typed, "c copy")
 	add(typed, "Ctrl-U clear")
 	add(s.Kind == checklist.Choice, "? help")
 	keys = append(keys, "Ctrl-C quit")

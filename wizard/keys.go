@@ -73,6 +73,8 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return m.answer()
 		case msg.Text == "o":
 			return m.open()
+		case msg.Text == "c" && m.screen.Copy != "":
+			return m.copy()
 		case msg.Text == "?":
 			m.print(help(m.screen, m.textWidth()))
 			return nil
@@ -83,6 +85,14 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.problem = m.field.press(msg)
 	return nil
+}
+
+// copy asks the terminal to put the screen's public text on the clipboard,
+// with the sequence OSC 52. It is the only use of that sequence, and only this
+// key leads here. A terminal need not answer, so the words promise nothing.
+func (m *model) copy() tea.Cmd {
+	m.print(m.ink.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.textWidth()))
+	return tea.SetClipboard(m.screen.Copy)
 }
 
 // tooFast takes what follows a paste as part of the paste.
