@@ -15,6 +15,7 @@ import (
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
+	"mailready/wizard/settings"
 )
 
 // checkFlags are the flags of check, as they were typed.
@@ -209,16 +210,19 @@ func (a *app) warnCertificates() {
 
 // checkRefused ends a check that never began.
 func (a *app) checkRefused(f checkFlags, s checklist.State, err error) error {
-	var p *checklist.Problem
-	if !errors.As(err, &p) {
-		return err
-	}
-	if f.json {
+	p, isTyped := errors.AsType[*checklist.Problem](err)
+	_, isFile := errors.AsType[*settings.Error](err)
+	switch {
+	case isTyped && f.json:
 		cause, ok := checklist.Find(p.Code)
 		if !ok {
 			cause = smtpcheck.Unknown
 		}
 		return a.checkJSON(s, &checklist.Failure{Verdict: smtpcheck.Verdict{Cause: &cause, Err: p}})
+	case isTyped:
+		return wrong(p)
+	case isFile && f.json:
+		return a.checkJSON(s, &checklist.Failure{Verdict: checklist.Local(err)})
 	}
-	return wrong(p)
+	return refuse(err)
 }

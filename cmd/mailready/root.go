@@ -90,16 +90,6 @@ left it.`,
 	return root
 }
 
-// refuse ends with the cause of an error of this computer.
-func refuse(err error) error {
-	var e *exit
-	if errors.As(err, &e) {
-		return e
-	}
-	v := checklist.Local(err)
-	return &exit{v.Cause.Exit, v.Cause.Code + ": " + v.Cause.Happened}
-}
-
 // wrong ends with a typed value that could not be taken.
 func wrong(p *checklist.Problem) error {
 	return &exit{smtpcheck.ExitInput, p.Error()}

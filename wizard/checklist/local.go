@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"errors"
+	"strconv"
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
@@ -39,4 +40,17 @@ func Local(err error) smtpcheck.Verdict {
 		cause = smtpcheck.Unknown
 	}
 	return smtpcheck.Verdict{Cause: &cause, Err: err}
+}
+
+// detail is what belongs to one error of this computer, beside what its cause
+// says of all: which file, what is wrong with it, who else is at it.
+func detail(err error) string {
+	file, ok := errors.AsType[*settings.Error](err)
+	switch {
+	case !ok:
+		return ""
+	case file.Code == settings.Busy && file.Holder != 0:
+		return " The other one is process " + strconv.Itoa(file.Holder) + "."
+	}
+	return " This is about " + string(smtpcheck.SafeText([]byte(file.Path))) + ": " + string(smtpcheck.SafeText([]byte(file.Err.Error()))) + "."
 }

@@ -62,7 +62,7 @@ func lockWarning(s State) []string {
 // NewTrouble makes a verdict ready to show.
 func NewTrouble(v smtpcheck.Verdict, s State, sent smtpcheck.Delivery) Trouble {
 	n := s.Names()
-	t := Trouble{Verdict: v, Happened: n.Fill(v.Cause.Happened), Turn: Turns[v.Cause.Owner], Takes: v.Cause.Takes, Kept: kept(s, sent)}
+	t := Trouble{Verdict: v, Happened: n.Fill(v.Cause.Happened) + detail(v.Err), Turn: Turns[v.Cause.Owner], Takes: v.Cause.Takes, Kept: kept(s, sent)}
 	for _, line := range v.Cause.Try {
 		t.Next = append(t.Next, n.Fill(line))
 	}

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"mailready/smtpcheck"
+	"mailready/wizard/checklist"
+)
+
+// refuse ends with the cause of an error of this computer: what happened,
+// whose turn it is, and what to do.
+func refuse(err error) error {
+	if e, ok := errors.AsType[*exit](err); ok {
+		return e
+	}
+	v := checklist.Local(err)
+	t := checklist.NewTrouble(v, checklist.State{}, smtpcheck.NotSent)
+	text := v.Cause.Code + ": " + t.Happened + "\n" + t.Turn
+	for i, action := range t.Next {
+		text += fmt.Sprintf("\n%d. %s", i+1, action)
+	}
+	return &exit{v.Cause.Exit, text}
+}
