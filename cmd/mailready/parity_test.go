@@ -112,10 +112,16 @@ func walked(t *testing.T, server *simserver.Server, says []said, fullScreen bool
 	screen := w.terminal(80, 40, args...)
 	screen.walk(server, says)
 	l := left{code: screen.exit(), logins: len(server.Logins()), mails: len(server.Accepted())}
+	l.kept(w)
+	return l
+}
+
+// kept reads what was saved, without times and ids, and the keychain's entry.
+func (l *left) kept(w *world) {
 	read := func(path string) string {
 		b, err := os.ReadFile(filepath.Join(w.Home, path))
 		if err != nil {
-			t.Fatal(err)
+			w.Fatal(err)
 		}
 		return whatChanges.ReplaceAllString(string(b), `"$1": ""`)
 	}
@@ -124,7 +130,6 @@ func walked(t *testing.T, server *simserver.Server, says []said, fullScreen bool
 		kept, _ := w.secretTool("lookup", "service", "mailready smtp.office365.com:587", "username", login)
 		l.keychain += strings.ReplaceAll(kept, w.Password, "PASSWORD")
 	}
-	return l
 }
 
 // walk answers the questions one after the other.
