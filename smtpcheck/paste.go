@@ -2,7 +2,6 @@ package smtpcheck
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -19,21 +18,23 @@ func Explain(text string, f Facts) Verdict {
 	}
 	replies := findReplies(text)
 	mail := aboutMail(text)
-	best, fine, rest := finding{telling: silent}, -1, text
-	for i, q := range slices.Backward(replies) {
-		if q.success() && (mail || q.trusted()) {
+	best, fine := finding{telling: silent}, -1
+	var rest strings.Builder // what no reply was found in
+	last := 0
+	for i, q := range replies {
+		if fine < 0 && q.success() && (mail || q.trusted()) {
 			fine = i
 		}
 		got := q.judge(f)
 		if got.cause == nil || !got.sure && !mail && !q.trusted() {
 			continue
 		}
-		rest = rest[:q.at] + "\n" + rest[q.end:]
-		if got.telling <= best.telling { // among equals the first in the text
-			best = got
-		}
+		rest.WriteString(text[last:q.at] + "\n")
+		last = q.end
+		best = best.or(got) // among equals the first in the text
 	}
-	others := readWords(rest)
+	rest.WriteString(text[last:])
+	others := readWords(rest.String())
 	best = best.or(standAlone(others))
 	if best.telling >= consequence {
 		best = best.or(overheard(others, best.cause != nil))

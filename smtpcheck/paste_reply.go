@@ -46,7 +46,7 @@ var (
 	// encodedLine is a line of nothing but base64.
 	encodedLine = regexp.MustCompile(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
 
-	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s:="'\[(#<>-]{0,6}$`)
+	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s.:="'\[(#<>-]{0,6}$`)
 	codeMark   = regexp.MustCompile(`[:("'=>\[#<,;|{~*-]\s*$`)
 	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
 	// linePrefix is what logs put in front of a server's line.
@@ -140,10 +140,14 @@ func cutReplies(text string, heads []quoted) []quoted {
 		}
 		q.end = q.at + len(body)
 		q.text = strings.TrimSpace(strings.ToValidUTF8(body, ""))
-		if seen[q.text] || len(replies) == mostReplies {
+		words := tag.ReplaceAllString(q.text, "")
+		if seen[words] {
 			continue
 		}
-		seen[q.text] = true
+		if len(replies) == mostReplies {
+			break
+		}
+		seen[words] = true
 		q.stage = stageAround(text, q.at, q.at+len(body))
 		replies = append(replies, q)
 	}
@@ -201,6 +205,7 @@ func (q quoted) reply() Reply {
 
 var (
 	commandBefore = regexp.MustCompile(`(?i)\b(mail from|rcpt to|auth (?:login|plain|xoauth2|cram|ntlm)|auth command|starttls|ehlo|helo|end of data|data command|bdat|smtpauthenticationerror|smtpsenderrefused|smtprecipientsrefused|smtpdataerror)\b`)
+	answered      = regexp.MustCompile(`(?:^|[^\d.])(?:2[1-5]\d|354|[45]\d\d)[ -](?:[245]\.\d|[A-Z])`)
 	commandAfter  = regexp.MustCompile(`(?i)"?command"?\s*[:=]\s*['"]?(mail|rcpt|auth|starttls|ehlo|helo|data|bdat|conn)`)
 
 	commandStages = map[string]Stage{
@@ -217,8 +222,8 @@ func stageAround(text string, from, to int) Stage {
 	before := text[max(0, from-300):from]
 	lines := strings.Split(before, "\n")
 	for _, line := range slices.Backward(lines) {
-		if strings.Contains(line, "250") || bothCodes.MatchString(line) {
-			continue // what the server says or offers is not a command
+		if answered.MatchString(line) {
+			return "" // the command before was answered already
 		}
 		if m := commandBefore.FindAllStringSubmatch(line, -1); m != nil {
 			word, _, _ := strings.Cut(strings.ToLower(m[len(m)-1][1]), " ")
