@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +18,9 @@ import (
 func setupCommand(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it", Args: cobra.MaximumNArgs(1)}
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 && !strings.Contains(args[0], "@") {
+			return &exit{smtpcheck.ExitUsage, "there is no command " + strconv.Quote(args[0]) + ", and it is no address. See mailready help."}
+		}
 		if !a.terminal() && !a.wantsPlain() {
 			return &exit{smtpcheck.ExitUsage, "the wizard needs a terminal.\n" +
 				"To check a mailbox without one: mailready check --json\n" +

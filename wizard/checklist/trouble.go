@@ -109,7 +109,7 @@ func (r *Run) ways() []Way {
 	if r.trouble.field.Ways != nil {
 		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
 	}
-	if i := r.stepIndex(c.Fix); i >= 0 && i <= r.at && !(i == r.at && r.trouble.field.Key != "check" && i != 4) {
+	if i := r.stepIndex(c.Fix); i >= 0 && i <= r.at && (i != r.at || r.trouble.field.Key == "check") {
 		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(title(c.Fix)), nil)
 	}
 	again := "Try again"
