@@ -73,11 +73,11 @@ var authLoginCauses = []Cause{
 		Match: []Match{
 			{Says: "token will expire"}, {Says: "token expired"}, {Says: "token has expired"}, {Says: "token is expired"},
 			{Says: "expired token"}, {Says: "invalid token"}, {Says: "token is invalid"}, {Says: "access token", Code: 535},
-			{Says: "access token", Code: 501}, {Says: "not allowed for use with this High Volume Email"}, {Says: "XOAUTH2", Code: 501},
+			{Says: "access token", Code: 501}, {Says: "not allowed for use with this High Volume Email", Alone: true}, {Says: "XOAUTH2", Code: 501},
 			{Says: "XOAUTH2", Code: 535}, {Says: "oauth", Code: 535}, {Says: "bearer", Code: 535}, {Says: "invalid xoauth2"},
 			{Says: "eyJzdGF0dXMi", Code: 334, Alone: true}, {Says: "eyJzdGF0dXMi", Alone: true}, {Says: "AADSTS"},
 			{Says: "authorization grant", With: "token"}, {Says: "token validation", Code: 535},
-			{Enhanced: "5.7.140-149"}, {Enhanced: "5.7.240"}, {Enhanced: "5.7.237-249", Stages: []Stage{Login}}, {Enhanced: "5.5.121-127"},
+			{Enhanced: "5.7.140-149"}, {Enhanced: "5.7.120-138", Code: 535}, {Enhanced: "5.5.121-127", Code: 535}, {Enhanced: "5.7.240"}, {Enhanced: "5.7.237-249", Stages: []Stage{Login}}, {Enhanced: "5.5.121-127"},
 		},
 		Heard: []Match{
 			{Says: "invalid grant"}, {Says: "interaction required", With: "oauth"}, {Says: "aadsts65001"}, {Says: "aadsts7000"},

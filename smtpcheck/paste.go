@@ -26,7 +26,7 @@ func Explain(text string, f Facts) Verdict {
 			fine = i
 		}
 		got := q.judge(f)
-		if got.cause == nil || !got.sure && !mail && !q.trusted() {
+		if got.cause == nil || !got.sure && !mail && !q.trusted() && q.head != strings.TrimSpace(text) {
 			continue
 		}
 		rest.WriteString(text[last:q.at] + "\n")

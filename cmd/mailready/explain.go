@@ -12,6 +12,7 @@ import (
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
+	"mailready/wizard/report"
 )
 
 // mostExplained is how much of a text is read, in bytes.
@@ -50,9 +51,9 @@ func explainCommand(a *app) *cobra.Command {
 	var asJSON, list bool
 	var from, host string
 	c := &cobra.Command{Use: "explain [CODE|TEXT|-]", Short: "Say what an error means, whose turn it is, and what to do",
-		Long: `Explain takes a cause code such as AUTH-TENANT-OFF, or any text with an error in
-it: the answer of a mail server, the message of a program or device, or a whole
-log. With "-", or without an argument, it reads standard input. It needs no
+		Long: `Explain takes a cause code such as AUTH-TENANT-OFF, a call code, or any text with
+an error in it: the answer of a mail server, the message of a program or device,
+or a whole log. With "-", or without an argument, it reads standard input. It needs no
 network, and sends and keeps nothing.`,
 		Example: `  mailready explain AUTH-TENANT-OFF
   mailready explain "535 5.7.3 Authentication unsuccessful"
@@ -78,6 +79,12 @@ network, and sends and keeps nothing.`,
 			return err
 		}
 		v := explain(text, state.Facts(time.Now()))
+		if call, ok := callCode(text); ok {
+			if !asJSON {
+				return a.follow(text)
+			}
+			v = explainCall(call, state.Facts(time.Now()))
+		}
 		if asJSON {
 			return a.printJSON(explained(v, state.Names()))
 		}
@@ -103,6 +110,29 @@ func (a *app) textToExplain(args []string) (string, error) {
 		return "", &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
 	}
 	return string(text), nil
+}
+
+// callCode reads a call code, if the text is one. Other words of eight letters
+// are none: a code is written in two groups, or has a digit in it.
+func callCode(text string) (report.Call, bool) {
+	text = strings.TrimSpace(text)
+	call, err := report.Decode(text)
+	return call, err == nil && strings.ContainsAny(text, "-0123456789")
+}
+
+// explainCall is the cause that a call code tells of, or that it tells of none.
+func explainCall(call report.Call, f smtpcheck.Facts) smtpcheck.Verdict {
+	code, variant, _ := strings.Cut(call.Cause, ":")
+	fine := smtpcheck.Fine
+	fine.Title, fine.Happened = "no failure", "The caller's screen shows no failure."
+	fine.Try = []string{"See what the caller sees:\n  mailready follow " + report.Encode(call)}
+	v := smtpcheck.Verdict{Cause: &fine, Recognised: report.Encode(call)}
+	if c, ok := checklist.Find(code); ok {
+		f.Account = call.Account
+		c = c.In(variant, f)
+		v.Cause = &c
+	}
+	return v
 }
 
 func explain(text string, f smtpcheck.Facts) smtpcheck.Verdict {

@@ -10,6 +10,7 @@ import (
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
+	"mailready/wizard/report"
 )
 
 // explainJSON runs explain --json and reads its one object.
@@ -56,6 +57,21 @@ func TestExplainTakesCodesAndTexts(t *testing.T) {
 	e := w.explainJSON("", "nothing works")
 	if e.Cause != "UNKNOWN" || e.Recognised != "" || len(e.Try) == 0 || e.AdminTry == nil {
 		t.Errorf("unknown: %+v", e)
+	}
+}
+
+func TestExplainTakesCallCodes(t *testing.T) {
+	w := newWorld(t)
+	code := report.Encode(report.Call{Step: "check", Question: "trouble", Cause: "AUTH-TENANT-OFF", Account: smtpcheck.AccountWork})
+	if e := w.explainJSON("", strings.ToLower(code)); e.Cause != "AUTH-TENANT-OFF" || e.Owner != smtpcheck.Admin || e.Recognised != code {
+		t.Errorf("%s: %+v", code, e)
+	}
+	if r := w.run("", "explain", code); r.Code != 0 || !strings.Contains(r.Stdout, "AUTH-TENANT-OFF") || !strings.Contains(r.Stdout, "ASK NEXT") {
+		t.Errorf("%s: %+v", code, r)
+	}
+	quiet := report.Encode(report.Call{Step: "two-step"})
+	if e := w.explainJSON("", quiet); e.Cause != "OK" {
+		t.Errorf("a call without a failure, %s: %+v", quiet, e)
 	}
 }
 
