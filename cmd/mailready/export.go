@@ -18,7 +18,13 @@ func exportCommand(a *app) *cobra.Command {
 		names = append(names, f.Name+"\t"+f.For)
 	}
 	return &cobra.Command{Use: "export FORMAT [ADDRESS]", Short: "Write the settings for another program, without the password",
-		Long: long, Args: cobra.RangeArgs(1, 2), ValidArgs: names,
+		Long: long, Args: cobra.RangeArgs(1, 2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return names, cobra.ShellCompDirectiveNoFileComp
+			}
+			return a.addresses(cmd, args[1:], typed)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, f := range settings.Formats {
 				if f.Name != args[0] {

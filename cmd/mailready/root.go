@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,7 +25,23 @@ type app struct {
 // commands are all commands in the order of the help. A command is one file
 // and one word here.
 var commands = []func(*app) *cobra.Command{
-	setupCommand, checkCommand, explainCommand, adminRequestCommand, followCommand, guideCommand, reportCommand, statusCommand, passwordCommand, exportCommand, gitCredentialCommand, forgetCommand, practiceCommand, versionCommand, exitCodesTopic, environmentTopic,
+	setupCommand,
+	checkCommand,
+	explainCommand,
+	adminRequestCommand,
+	followCommand,
+	guideCommand,
+	reportCommand,
+	statusCommand,
+	passwordCommand,
+	exportCommand,
+	gitCredentialCommand,
+	forgetCommand,
+	practiceCommand,
+	manCommand,
+	versionCommand,
+	exitCodesTopic,
+	environmentTopic,
 }
 
 // exit is an error that ends the program with a code. An empty text prints
@@ -84,7 +101,11 @@ left it.`,
 	root.PersistentFlags().DurationVar(&a.timeout, "timeout", 0, "give up a check after this `TIME`, such as 30s (default 90s)")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "show the conversation with the server")
 	for _, command := range commands {
-		root.AddCommand(command(a))
+		c := command(a)
+		if strings.Contains(c.Use, "ADDRESS") && c.ValidArgs == nil && c.ValidArgsFunction == nil {
+			c.ValidArgsFunction = a.addresses
+		}
+		root.AddCommand(c)
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

@@ -1,0 +1,70 @@
+//go:build linux
+
+package main
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"mailready/wizard/settings"
+)
+
+// Everything that can be typed stands in the manual, and nothing in it is
+// taken for a command of the formatter.
+func TestManual(t *testing.T) {
+	w := newWorld(t)
+	got := w.run("", "man")
+	if got.Code != 0 || got.Stderr != "" {
+		t.Fatalf("%+v", got)
+	}
+	root := (&app{}).root()
+	for _, c := range root.Commands() {
+		if !c.IsAvailableCommand() || c.Name() == "help" {
+			continue
+		}
+		if !strings.Contains(got.Stdout, "\n.SS mailready "+roff(c.Name())) {
+			t.Errorf("%s is missing", c.Name())
+		}
+	}
+	for _, want := range []string{`\-\-password\-stdin`, `\-\-plain`, `\-v, \-\-verbose`, ".SH EXIT CODES", ".SH ENVIRONMENT", "XDG_CONFIG_HOME"} {
+		if !strings.Contains(got.Stdout, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+	macro := regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|B|br|nf|fi)( |$)`)
+	for line := range strings.Lines(got.Stdout) {
+		if line = strings.TrimSuffix(line, "\n"); strings.HasPrefix(line, "'") || strings.HasPrefix(line, ".") && !macro.MatchString(line) {
+			t.Errorf("taken for a command: %q", line)
+		}
+	}
+	if got := roff(".x\n'y \\ -"); got != "\\&.x\n\\&'y \\e \\-" {
+		t.Errorf("roff: %q", got)
+	}
+}
+
+// The shell completes the addresses that are known, and the formats.
+func TestCompletion(t *testing.T) {
+	w := newWorld(t)
+	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
+	for _, sender := range []string{"ann@contoso.example", "bob@contoso.example"} {
+		m := mailboxOf(sender)
+		if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const both = "ann@contoso.example\nbob@contoso.example\n:4\n"
+	for args, want := range map[string]string{"forget ": both, "check ": both, "export msmtp ": both, "password ann@contoso.example ": ":4\n"} {
+		if got := w.run("", append([]string{"__complete"}, strings.Split(args, " ")...)...); got.Stdout != want {
+			t.Errorf("%s: %q", args, got.Stdout)
+		}
+	}
+	if got := w.run("", "__complete", "export", "ms"); !strings.Contains(got.Stdout, "msmtp\tmsmtp: ~/.msmtprc\n") {
+		t.Errorf("export: %q", got.Stdout)
+	}
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if got := w.run("", "completion", shell); got.Code != 0 || !strings.Contains(got.Stdout, "mailready") {
+			t.Errorf("completion %s: code %d", shell, got.Code)
+		}
+	}
+}
