@@ -5,8 +5,6 @@
 package checklist
 
 import (
-	"context"
-
 	"mailready/smtpcheck"
 )
 
@@ -92,19 +90,4 @@ type Trouble struct {
 	Takes    string   // how long a change takes to work, empty where that does not matter
 	Kept     string   // "Nothing was sent. The app password is stored."
 	Reply    []string // the literal reply, empty where there was none
-}
-
-// Job is work that a driver runs on a goroutine of its own. Do calls note
-// from that goroutine, at most until it returns; the driver hands the update
-// to [Run.Apply] on its own goroutine. A job that came too late is dropped
-// by Apply. Name says what is being done, for the screen.
-type Job struct {
-	Name string
-	Do   func(ctx context.Context, note func(Note)) Update
-}
-
-// Update is what a job found out.
-type Update struct {
-	job   int
-	apply func(*Run)
 }

@@ -1,0 +1,87 @@
+package checklist
+
+import "context"
+
+// Job is work that a driver runs on a goroutine of its own. Do calls note
+// from that goroutine, at most until it returns; the driver hands the update
+// to [Run.Apply] on its own goroutine. A job that came too late is dropped
+// by Apply. Name says what is being done, for the screen.
+type Job struct {
+	Name string
+	Do   func(ctx context.Context, note func(Note)) Update
+}
+
+// Update is what a job found out.
+type Update struct {
+	job   int
+	apply func(*Run)
+}
+
+// Work is the job of a Working screen. Each call starts it anew; the update
+// of an earlier one is dropped.
+func (r *Run) Work() Job {
+	r.job++
+	n := r.job
+	if r.panel != nil {
+		return r.panel.work(r, n)
+	}
+	f, env, s := r.field(), r.env, r.state
+	key, at := r.key(f), r.at
+	return Job{Name: f.Doing, Do: func(ctx context.Context, note func(Note)) Update {
+		change, err := f.Do(ctx, env, s, note)
+		return Update{job: n, apply: func(r *Run) { r.worked(f, at, key, change, err) }}
+	}}
+}
+
+func (r *Run) worked(f *Field, at int, key string, change func(*State), err error) {
+	if change != nil {
+		change(&r.state)
+	}
+	if err != nil {
+		r.failed(f, err)
+		return
+	}
+	r.state.Asked = r.state.Asked.With(key)
+	r.settle()
+	r.keep()
+}
+
+// Apply takes the result of a job on the driver's own goroutine. It tells
+// whether the result still mattered.
+func (r *Run) Apply(u Update) bool {
+	if u.apply == nil || u.job != 0 && u.job != r.job {
+		return false
+	}
+	r.problem = nil
+	u.apply(r)
+	return true
+}
+
+// Background hands out the jobs that run beside the questions; ask for them
+// after every Answer and Apply.
+func (r *Run) Background() []Job {
+	jobs := r.pending
+	r.pending = nil
+	return jobs
+}
+
+// Open is the job that opens the screen's first web page; its Do is nil
+// where there is no page or no browser.
+func (r *Run) Open() Job {
+	links := r.screen().Links
+	if len(links) == 0 || r.env.Open == nil {
+		return Job{}
+	}
+	return r.openPage(links[0])
+}
+
+func (r *Run) openPage(url string) Job {
+	open := r.env.Open
+	return Job{Name: "Opening the page", Do: func(context.Context, func(Note)) Update {
+		note := Note{Mark: OK, Text: "Asked your browser to open the page."}
+		if err := open(url); err != nil {
+			note = Note{Mark: WARN, Text: "The browser could not be opened. Type the address by hand."}
+		}
+		return Update{apply: func(r *Run) { r.notices = []Note{note} }}
+	}}
+}
