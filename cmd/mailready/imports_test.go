@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +94,7 @@ func TestNoFilePointsOutside(t *testing.T) {
 	if err != nil {
 		t.Skip("not a git checkout")
 	}
-	outside := regexp.MustCompile(`/wor[k]/|\bshare[d]/[A-Z]`)
+	outside := []string{"/wor" + "k/", "share" + "d/"}
 	for file := range strings.SplitSeq(strings.TrimSuffix(string(files), "\x00"), "\x00") {
 		text, err := os.ReadFile(filepath.Join("../..", file))
 		if errors.Is(err, os.ErrNotExist) {
@@ -104,8 +103,10 @@ func TestNoFilePointsOutside(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-		if found := outside.Find(text); found != nil {
-			t.Errorf("%s mentions %s", file, found)
+		for _, place := range outside {
+			if strings.Contains(string(text), place) {
+				t.Errorf("%s mentions %s", file, place)
+			}
 		}
 	}
 }

@@ -86,6 +86,7 @@ type left struct {
 func TestBothDriversDoTheSame(t *testing.T) {
 	for name, j := range journeys {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			line := walked(t, j.server(), j.says, false)
 			full := walked(t, j.server(), j.says, true)
 			if line != full {

@@ -9,30 +9,34 @@ import (
 	"strings"
 )
 
-// family lists a process and all that descend from it, or are in the session
-// it leads. Without /proc it is only the process itself.
+// family lists a process and all that descend from it. Without /proc it is
+// only the process itself.
 func family(pid int) []string {
-	leader := strconv.Itoa(pid)
-	all := []string{leader}
-	in := map[string]bool{leader: true}
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for grown := true; grown; {
-		grown = false
-		for _, stat := range stats {
-			p := filepath.Base(filepath.Dir(stat))
-			if in[p] {
-				continue
-			}
-			data, err := os.ReadFile(stat)
-			if err != nil {
-				continue
-			}
-			// After the name in brackets: state, parent, group, session.
-			fields := strings.Fields(string(data[strings.LastIndexByte(string(data), ')')+1:]))
-			if len(fields) > 3 && (in[fields[1]] || fields[3] == leader) {
-				in[p], grown = true, true
-				all = append(all, p)
-			}
+	all := []string{strconv.Itoa(pid)}
+	for i := 0; i < len(all); i++ {
+		threads, _ := os.ReadDir(filepath.Join("/proc", all[i], "task"))
+		for _, thread := range threads {
+			children, _ := os.ReadFile(filepath.Join("/proc", all[i], "task", thread.Name(), "children"))
+			all = append(all, strings.Fields(string(children))...)
+		}
+	}
+	return all
+}
+
+// session lists the processes of the session that a process led, which may
+// have ended.
+func session(leader int) []string {
+	var all []string
+	entries, _ := os.ReadDir("/proc")
+	for _, e := range entries {
+		stat, err := os.ReadFile(filepath.Join("/proc", e.Name(), "stat"))
+		if err != nil || e.Name()[0] > '9' {
+			continue
+		}
+		// After the name in brackets: state, parent, group, session.
+		fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+		if len(fields) > 3 && fields[3] == strconv.Itoa(leader) {
+			all = append(all, e.Name())
 		}
 	}
 	return all

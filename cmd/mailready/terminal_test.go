@@ -33,6 +33,7 @@ type terminal struct {
 	raw     []byte
 	changed chan struct{} // closed and replaced at every output
 	ended   chan struct{} // all output was read
+	waited  chan struct{} // the code is known
 	code    int
 	plain   bool // line by line, see wizard
 }
@@ -53,7 +54,7 @@ func (w *world) terminal(cols, rows int, args ...string) *terminal {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	t := &terminal{w: w, master: master, slave: slave, before: before, cmd: w.command(ctx, args...),
-		screen: vt.NewEmulator(cols, rows), changed: make(chan struct{}), ended: make(chan struct{})}
+		screen: vt.NewEmulator(cols, rows), changed: make(chan struct{}), ended: make(chan struct{}), waited: make(chan struct{})}
 	t.cmd.Stdin, t.cmd.Stdout, t.cmd.Stderr = slave, slave, slave
 	t.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := t.cmd.Start(); err != nil {
@@ -95,12 +96,11 @@ func (t *terminal) read() {
 // wait waits for the program's end, looks at the terminal it left, and closes
 // it, which ends read.
 func (t *terminal) wait() {
-	err := t.cmd.Wait()
+	defer close(t.waited)
+	t.cmd.Wait()
 	after, stateErr := term.GetState(int(t.slave.Fd()))
-	t.mu.Lock()
-	t.code = exitCode(t.w.T, err)
-	t.mu.Unlock()
-	killed := t.cmd.ProcessState.ExitCode() < 0 // by this harness, which gave up
+	t.code = t.cmd.ProcessState.ExitCode()
+	killed := t.code < 0 // by this harness, which gave up
 	if !killed && (stateErr != nil || !reflect.DeepEqual(t.before, after)) {
 		t.w.Errorf("the terminal is not as it was before: %+v, then %+v %v", t.before, after, stateErr)
 	}
@@ -188,6 +188,7 @@ func (t *terminal) exit() int {
 	case <-time.After(hangGuard):
 		t.w.Fatalf("did not end:\n%s", t.text())
 	}
+	<-t.waited
 	t.w.search("terminal", t.raw)
 	for _, s := range stray(t.raw) {
 		t.w.Errorf("wrote %s to the terminal", s)
@@ -198,8 +199,8 @@ func (t *terminal) exit() int {
 	if on, _ := lastMode(t.raw, "2004"); on {
 		t.w.Error("left paste mode on")
 	}
-	if left := family(t.cmd.Process.Pid); len(left) > 1 {
-		t.w.Errorf("left processes behind: %v", left[1:])
+	if left := session(t.cmd.Process.Pid); len(left) > 0 {
+		t.w.Errorf("left processes behind: %v", left)
 	}
 	return t.code
 }
