@@ -87,6 +87,9 @@ func trouble(t *checklist.Trouble, width int, k ink) []string {
 		lead := strconv.Itoa(i+1) + ". "
 		lines = append(lines, hang(lead, len(lead), safe(next, k.ascii), width)...)
 	}
+	if t.Takes != "" {
+		lines = append(lines, wrap("How long a change takes: "+safe(t.Takes, k.ascii), width)...)
+	}
 	return append(lines, wrap(safe(t.Kept, k.ascii), width)...)
 }
 

@@ -164,7 +164,7 @@ func (c *caller) plainWords(s checklist.Screen) string {
 		words = append(words, p)
 	}
 	if t := s.Trouble; t != nil {
-		words = append(words, t.Verdict.Cause.Code, t.Happened, t.Turn, strings.Join(t.Next, "\n"), t.Kept)
+		words = append(words, t.Verdict.Cause.Code, t.Happened, t.Turn, strings.Join(t.Next, "\n"), t.Takes, t.Kept)
 	}
 	words = append(words, s.Links...)
 	words = append(words, s.Label, s.Hint)
