@@ -99,7 +99,7 @@ func (a *app) reviewed(text []byte, file string) error {
 	if _, err := a.out.Write(text); err != nil {
 		return cannotWrite(err)
 	}
-	fmt.Fprint(a.out, "\nSave this as "+file+"? Type yes to save it: ")
+	fmt.Fprint(a.out, "\nSave this as a file?\n  "+file+"\nType yes to save it: ")
 	answer, err := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n')
 	if err != nil && err != io.EOF || !strings.EqualFold(strings.TrimSpace(answer), "yes") {
 		fmt.Fprintln(a.out, "Not saved.")

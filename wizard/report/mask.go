@@ -40,6 +40,7 @@ func (m masker) address(a string) string {
 // text masks the addresses in what a server said: everything with an @ but
 // the message id, and addresses of the network in brackets.
 func (m masker) text(said string) string {
+	said = strings.ReplaceAll(said, "\uFFFD", "?") // stands for bytes that were no text; not every terminal shows it
 	if m.full {
 		return said
 	}
