@@ -15,6 +15,7 @@ const (
 	minWidth  = 40
 	minHeight = 10
 	spare     = 3
+	few       = 3 // rows of choices that are more needed than the call code
 )
 
 // frame is what is redrawn: all of a screen where it fits, else its question,
@@ -36,8 +37,10 @@ type live struct {
 }
 
 // draw sets the question, the field and the key line in at most rows lines.
-// The question, the field and the key line always stay; empty lines go first,
-// then the call code, then the hint.
+// The question, the field and the key line always stay. Empty lines go first,
+// then keys that are named in the help too, then the hint. The call code stays
+// as long as a few rows are left for the choices, which can be scrolled: the
+// helper on the phone asks for it on every screen.
 func (l live) draw(width, rows int, k ink) frame {
 	label := k.bold(wrap(safe(l.screen.Label, k.ascii), width))
 	hint := wrap(safe(l.screen.Hint, k.ascii), width)
@@ -66,13 +69,13 @@ func (l live) draw(width, rows int, k ink) frame {
 		gap = nil
 	}
 	if over() > 0 {
-		code = nil
+		keys = keys[:min(len(keys), 1)]
 	}
 	if over() > 0 {
 		hint = nil
 	}
-	if over() > 0 {
-		keys = keys[:min(len(keys), 1)]
+	if want-over() < min(want, few) {
+		code = nil
 	}
 	f := frame{lines: append(label, hint...)}
 	if l.field != nil {
