@@ -18,7 +18,11 @@ import (
 // the terminal's own cursor stands at the insertion point.
 type text struct {
 	input textinput.Model
+	code  string // of a paste that cannot be an answer
 }
+
+// codes are the cause codes of the questions for a typed value.
+var codes = map[string]string{"sender": "IN-EMAIL", "login": "IN-EMAIL", "recipient": "IN-EMAIL", "host": "IN-HOST", "strange": "IN-HOST", "port": "IN-PORT"}
 
 const (
 	prompt      = "> "
@@ -29,7 +33,7 @@ const (
 )
 
 func newText(s checklist.Screen) *text {
-	t := &text{input: textinput.New()}
+	t := &text{input: textinput.New(), code: codes[s.Key]}
 	t.input.SetVirtualCursor(false)
 	// A paste key would run a program to read the clipboard; terminals paste
 	// by themselves.
@@ -52,16 +56,13 @@ func (t *text) press(msg tea.KeyPressMsg) *checklist.Problem {
 	return nil
 }
 
-// paste takes the text as one line. What cannot stand in a line stays visible
-// as a replacement character, so that the answer is refused instead of being
-// silently another one.
+// paste takes the text as one line. What holds a line end or another control
+// character inside is not taken: dropping it would make another answer of it.
 func (t *text) paste(s string) *checklist.Problem {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return '\ufffd'
-		}
-		return r
-	}, trimmed(s))
+	s = trimmed(s)
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return &checklist.Problem{Code: t.code, Text: "The pasted text has characters that are not allowed, such as line ends. Nothing was taken."}
+	}
 	room := t.input.CharLimit - len([]rune(t.input.Value()))
 	t.input, _ = t.input.Update(tea.PasteMsg{Content: s})
 	if len([]rune(s)) > room {

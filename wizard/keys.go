@@ -40,8 +40,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+c":
 		return m.leave()
 	case "ctrl+z":
-		m.suspended = true
-		return tea.Suspend
+		return m.suspend()
 	case "esc":
 		return m.back()
 	case "alt+esc": // two presses that arrived together

@@ -34,10 +34,10 @@ type model struct {
 	guard guard
 
 	printer
-	suspended bool
-	quitting  bool
-	last      []string // what to print when the screen is gone
-	crash     error
+	suspension
+	quitting bool
+	last     []string // what to print when the screen is gone
+	crash    error
 }
 
 func newModel(ctx context.Context, run *checklist.Run, k ink) *model {
@@ -58,7 +58,9 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	cmd = m.handle(msg)
-	m.layout()
+	if _, ok := msg.(printed); !ok {
+		m.layout()
+	}
 	return m, tea.Batch(cmd, m.drain(m.width, m.height))
 }
 
@@ -88,7 +90,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 			return tea.Quit
 		}
 	case tea.ResumeMsg:
-		m.suspended = false
+		m.resume()
 	case leave:
 		return m.leave()
 	case crash:

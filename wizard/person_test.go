@@ -1,3 +1,5 @@
+//go:build unix
+
 package wizard
 
 import (
@@ -129,6 +131,16 @@ func canary() string {
 // query, as the plainest terminals do.
 func sit(t *testing.T, width, height int, env ...string) *person {
 	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sitAt(t, exec.Command(exe), width, height, env...)
+}
+
+// sitAt starts another program, such as a shell, in its place.
+func sitAt(t *testing.T, cmd *exec.Cmd, width, height int, env ...string) *person {
+	t.Helper()
 	p := &person{t: t, result: filepath.Join(t.TempDir(), "result.json"), password: canary(),
 		emu: vt.NewEmulator(width, height), news: make(chan struct{}, 1), ended: make(chan struct{})}
 	var err error
@@ -141,11 +153,7 @@ func sit(t *testing.T, width, height int, env ...string) *person {
 	if p.before, err = term.GetState(p.slave.Fd()); err != nil {
 		t.Fatal(err)
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.cmd = exec.Command(exe)
+	p.cmd = cmd
 	p.cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "WIZARD_RESULT="+p.result, "WIZARD_PASSWORD="+p.password), env...)
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = p.slave, p.slave, p.slave
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}

@@ -1,7 +1,11 @@
+//go:build unix
+
 package wizard
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
@@ -77,7 +81,7 @@ func TestLongTextIsWhole(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 12}, {40, 10}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			var body []string
-			for n := 36; n < 500; n += max(1, n/40) {
+			for n := 36; n < 500; n += max(1, n/15) {
 				line := fmt.Sprintf("  <%d ", n)
 				body = append(body, line+strings.Repeat("x", n-len(line)-1)+">", fmt.Sprintf("Paragraph %d.", n))
 			}
@@ -175,6 +179,49 @@ func TestLeaving(t *testing.T) {
 			p.leaves(smtpcheck.ExitInterrupted)
 		})
 	}
+}
+
+// TestSuspend stops the program as a job of a shell and fetches it back, time
+// and again; what was typed stays.
+func TestSuspend(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no shell with job control: ", err)
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := sitAt(t, exec.Command(shell, "--norc", "--noprofile", "-i"), 80, 24, "PS1=ready> ", "HISTFILE=", "WIZARD_PROGRAM="+exe)
+	p.sees("ready>")
+	p.types("$WIZARD_PROGRAM\r")
+	p.sees("Sender address")
+	for i := range 5 {
+		p.types(fmt.Sprint(i))
+		p.sees("> " + "01234"[:i+1])
+		p.types("\x1a")
+		p.sees("Stopped")
+		p.types("clear; stty -a | grep -o -e '-*icanon'; echo back\r")
+		p.sees("icanon back")
+		p.types("clear; fg\r")
+		p.sees("> " + "01234"[:i+1])
+	}
+	p.types("\x03")
+	p.sees("Stopped. ")
+	p.types("exit 0\r")
+	p.leaves(0)
+}
+
+// TestSuspendWithoutAShell: where nobody could fetch it back, it goes on.
+func TestSuspendWithoutAShell(t *testing.T) {
+	p := sit(t, 80, 24)
+	p.sees("Sender address")
+	p.types("\x1a")
+	p.until("the screen comes back", func() bool { return strings.Count(p.stream(), "Sender address") > 1 })
+	p.types(address + "\r")
+	p.sees("How does this mailbox sign in?")
+	p.types("\x03")
+	p.leaves(smtpcheck.ExitInterrupted)
 }
 
 // TestHangUp closes the terminal: the program ends although nobody tells it.

@@ -31,7 +31,10 @@ const (
 
 var errHungUp = errors.New("the terminal was closed")
 
+// Fd and Name make a read cancellable: without them the library would leave a
+// reader behind that takes the keys after a suspension.
 func (in *input) Fd() uintptr                 { return in.file.Fd() }
+func (in *input) Name() string                { return in.file.Name() }
 func (in *input) Write(p []byte) (int, error) { return in.file.Write(p) }
 func (in *input) Close() error                { return in.file.Close() }
 

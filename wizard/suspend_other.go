@@ -1,0 +1,7 @@
+//go:build !unix
+
+package wizard
+
+const canSuspend = false
+
+func wake() {}
