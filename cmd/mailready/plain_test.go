@@ -42,7 +42,9 @@ func TestWithoutATerminal(t *testing.T) {
 	}
 }
 
-// What is typed ahead, in one burst, must reach the right questions.
+// What is typed ahead, in one burst, must reach the right questions. The echo
+// is off before the password is asked for: once it was only afterwards, and a
+// paste that came at once stood on the screen.
 func TestPlainBurst(t *testing.T) {
 	w := newWorld(t)
 	term := w.terminal(80, 60, "practice", "--plain")

@@ -94,7 +94,7 @@ func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
 		return a.left(r, err)
 	}
 	lines = plain.NewLines(a.in, a.out)
-	d := &plain.Driver{Out: a.out, Width: a.width(), Ask: lines.Ask}
+	d := &plain.Driver{Out: a.out, Width: a.width(), Ask: lines.Ask, Before: lines.Before}
 	return a.left(r, d.Run(ctx, r))
 }
 

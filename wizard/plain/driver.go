@@ -20,6 +20,9 @@ type Driver struct {
 	// Ask gives the answer to a screen as one line without its line end. It
 	// may keep the bytes. io.EOF means that nobody answers any more.
 	Ask func(ctx context.Context, s checklist.Screen) ([]byte, error)
+	// Before is called before a question is shown, so that a password can be
+	// pasted as soon as it is asked for. It may be nil.
+	Before func(s checklist.Screen)
 
 	step int // the step whose heading stands above
 }
@@ -74,6 +77,9 @@ func (d *Driver) stopped(r *checklist.Run, err error) error {
 // question asks until an answer is taken.
 func (d *Driver) question(ctx context.Context, r *checklist.Run, s checklist.Screen) error {
 	for {
+		if d.Before != nil {
+			d.Before(s)
+		}
 		d.prompt(s)
 		line, err := d.Ask(ctx, s)
 		if err != nil {

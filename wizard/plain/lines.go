@@ -33,6 +33,14 @@ func NewLines(in *os.File, out io.Writer) *Lines {
 	return l
 }
 
+// Before switches the echo off where a password is about to be asked for. It
+// is meant for [Driver.Before].
+func (l *Lines) Before(s checklist.Screen) {
+	if s.Kind == checklist.Secret {
+		l.echo(false)
+	}
+}
+
 // Ask is the next line, for [Driver.Ask].
 func (l *Lines) Ask(ctx context.Context, s checklist.Screen) ([]byte, error) {
 	if s.Kind == checklist.Secret && l.echo(false) {
