@@ -161,7 +161,10 @@ func TestTheWaitEndsAfterAnHour(t *testing.T) {
 func TestLeftAndResumedTheNextDay(t *testing.T) {
 	cause, _ := smtpcheck.Find("AUTH-TENANT-OFF")
 	env := world(t, simserver.For(cause))
+	monday := time.Date(2026, time.November, 23, 16, 5, 0, 0, time.UTC)
+	env.Now = func() time.Time { return monday }
 	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	t.Cleanup(func() { r.Close() })
 	walk(t, r, nil, "trouble")
 	r.Answer("leave")
 	if !r.Left() || r.Exit() != smtpcheck.ExitRefused {
@@ -172,8 +175,10 @@ func TestLeftAndResumedTheNextDay(t *testing.T) {
 
 	fixed := world(t, &simserver.Server{})
 	fixed.Keys = env.Keys
+	fixed.Now = func() time.Time { return monday.Add(17 * time.Hour) }
 	r = checklist.Start(checklist.Steps, next, fixed)
-	if s := r.Screen(); s.Key != "waiting" || !strings.Contains(text(s), "You wait for your admin") {
+	t.Cleanup(func() { r.Close() })
+	if s := r.Screen(); s.Key != "waiting" || !strings.Contains(text(s), "You wait for your admin since Monday 23 November, 16:05") {
 		t.Fatalf("the first screen is %s: %s", s.Key, text(s))
 	}
 	seen := walk(t, r, nil, "")
