@@ -7,7 +7,7 @@ import "strings"
 // that lie on this computer alone (keychain, settings, input) are in the
 // package mailready/wizard/checklist.
 var Causes = join(netCauses, tlsCauses, smtpCauses, authSwitchCauses, authPolicyCauses,
-	authLoginCauses, authClientCauses, sendSenderCauses, sendLimitCauses, sendRouteCauses)
+	authLoginCauses, authClientCauses, sendLimitCauses, sendSenderCauses, sendRouteCauses)
 
 // Unknown is the cause of what the catalogue does not know. It is no entry of
 // [Causes], and [Find] does not find it.

@@ -71,7 +71,7 @@ var authLoginCauses = []Cause{
 			"SMTP AUTH must be on for the mailbox:\n  Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false",
 		},
 		Match: []Match{
-			{Says: "token will expire"}, {Says: "token expired"}, {Says: "token has expired"}, {Says: "token is expired"},
+			{Says: "token will expire"}, {Says: "token is about to expire"}, {Says: "invalid authentication data"}, {Says: "token expired"}, {Says: "token has expired"}, {Says: "token is expired"},
 			{Says: "expired token"}, {Says: "invalid token"}, {Says: "token is invalid"}, {Says: "access token", Code: 535},
 			{Says: "access token", Code: 501}, {Says: "not allowed for use with this High Volume Email", Alone: true}, {Says: "XOAUTH2", Code: 501},
 			{Says: "XOAUTH2", Code: 535}, {Says: "oauth", Code: 535}, {Says: "bearer", Code: 535}, {Says: "invalid xoauth2"},

@@ -35,6 +35,9 @@ func Explain(text string, f Facts) Verdict {
 	}
 	rest.WriteString(text[last:])
 	others := readWords(rest.String())
+	if best.cause == nil {
+		best = best.or(wholeText(text, f))
+	}
 	best = best.or(standAlone(others))
 	if best.telling >= consequence {
 		best = best.or(overheard(others, best.cause != nil))
@@ -73,6 +76,21 @@ func standAlone(text *words) finding {
 	return best
 }
 
+// wholeText takes a short text for a reply without its codes, if the words
+// that it is known by make up most of it.
+func wholeText(text string, f Facts) finding {
+	text = strings.TrimSpace(text)
+	if len(text) > 400 {
+		return finding{telling: silent}
+	}
+	got := quoted{text: text}.judge(f)
+	said, all := len(strings.Fields(got.part)), len(strings.Fields(text))
+	if got.cause == nil || !got.sure || said < 3 || 2*said < all {
+		return finding{telling: silent}
+	}
+	return got
+}
+
 // overheard looks for what programs print on their own side. Where a server
 // was heard as well, only what explains its refusal counts.
 func overheard(text *words, answered bool) finding {
@@ -91,6 +109,7 @@ func overheard(text *words, answered bool) finding {
 
 var (
 	mailWords = readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo")
+	wholeLine = regexp.MustCompile(`^[45]\d\d[ -][A-Z<][a-z@]`)
 	codeName  = regexp.MustCompile(`\b(?:NET|TLS|SMTP|AUTH|SEND)-[A-Z]+(?:-[A-Z]+)?\b`)
 )
 
@@ -116,7 +135,7 @@ func aboutMail(text string) bool {
 
 // trusted reports whether the numbers of a reply can be nothing else.
 func (q quoted) trusted() bool {
-	return q.code == 334 || q.code != 0 && q.enhanced != ""
+	return q.code == 334 || q.code != 0 && q.enhanced != "" || q.at == 0 && wholeLine.MatchString(q.text)
 }
 
 // namedCode finds a cause code that a text names, such as the JSON of a check.

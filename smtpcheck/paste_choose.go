@@ -1,6 +1,9 @@
 package smtpcheck
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // finding is what one part of a text was recognised as.
 type finding struct {
@@ -35,20 +38,21 @@ func (q quoted) judge(f Facts) finding {
 	}
 	text := readWords(q.text)
 	rules := replyRules()
-	sentences := len(rules)
-	for i := range rules {
-		if rules[i].rank > sentenceParts {
-			sentences = i
-			break
+	own := slices.IndexFunc(rules, func(r rule) bool { return r.rank > ownSentence })
+	sentences := slices.IndexFunc(rules, func(r rule) bool { return r.rank > sentenceParts })
+	for _, attempt := range []struct {
+		rules []rule
+		find  finder
+	}{
+		{rules[:own], (*words).find}, {rules[:own], (*words).findBroken},
+		{rules[own:sentences], (*words).find}, {rules[own:sentences], (*words).findBroken},
+		{rules[sentences:], (*words).find},
+	} {
+		if got := q.judgeBy(attempt.rules, text, attempt.find, f); got.cause != nil {
+			return got
 		}
 	}
-	if got := q.judgeBy(rules[:sentences], text, (*words).find, f); got.cause != nil {
-		return got
-	}
-	if got := q.judgeBy(rules[:sentences], text, (*words).findBroken, f); got.cause != nil {
-		return got
-	}
-	return q.judgeBy(rules[sentences:], text, (*words).find, f)
+	return finding{telling: silent}
 }
 
 func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding {

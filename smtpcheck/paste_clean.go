@@ -18,7 +18,10 @@ var (
 	quoteMark    = regexp.MustCompile(`(?m)^[ \t]*(?:>[ \t]?|\|[ \t]){1,8}`)
 	softBreak    = regexp.MustCompile(`=\r?\n`)
 	bytesPrefix  = regexp.MustCompile(`\b[bBuU](['"])`)
-	escape       = regexp.MustCompile(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
+	// timeOfDay begins the lines of many logs, also those that go on with one.
+	timeOfDay = regexp.MustCompile(`(?m)^[ \t]*\[?(?:\d{4}[-/.]\d\d[-/.]\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+`)
+	percent   = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	escape    = regexp.MustCompile(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
 )
 
 // clean undoes what programs and mail clients do to a text on its way to the
@@ -43,9 +46,11 @@ func clean(text string) string {
 		}
 		text = escape.ReplaceAllStringFunc(text, unescape)
 	}
+	text = fromURL(text)
 	text = bytesPrefix.ReplaceAllString(text, "$1")
 	text = softBreak.ReplaceAllString(text, "")
 	text = quoteMark.ReplaceAllString(text, "")
+	text = timeOfDay.ReplaceAllString(text, "")
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\u2007", " ", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
 		"\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "",
 		"\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u00ab", `"`, "\u00bb", `"`, "\u2018", "'", "\u2019", "'", "\u201a", "'",
@@ -65,6 +70,23 @@ func unescape(s string) string {
 		return " "
 	}
 	return s[1:]
+}
+
+// fromURL reads text out of the address of a page, in either of its codings.
+func fromURL(text string) string {
+	if strings.Count(text, "%20") > 1 {
+		return percent.ReplaceAllStringFunc(text, func(s string) string {
+			n, _ := strconv.ParseUint(s[1:], 16, 8)
+			if n >= utf8.RuneSelf || n < ' ' && n != '\n' {
+				return " "
+			}
+			return string(rune(n))
+		})
+	}
+	if strings.Count(text, "+") > 2 && !strings.ContainsAny(strings.TrimSpace(text), " \n\t") {
+		return strings.ReplaceAll(text, "+", " ")
+	}
+	return text
 }
 
 // fromUTF16 reads text that arrived as UTF-16, as PowerShell writes it.

@@ -46,8 +46,8 @@ var (
 	// encodedLine is a line of nothing but base64.
 	encodedLine = regexp.MustCompile(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
 
-	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s.:="'\[(#<>-]{0,6}$`)
-	codeMark   = regexp.MustCompile(`[:("'=>\[#<,;|{~*-]\s*$`)
+	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s.:="'\x60\[(#<>-]{0,6}$`)
+	codeMark   = regexp.MustCompile(`[:("'\x60=>\[#<,;|{~*-]\s*$`)
 	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
 	// linePrefix is what logs put in front of a server's line.
 	linePrefix = regexp.MustCompile(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
@@ -90,8 +90,11 @@ func findReplies(text string) []quoted {
 			heads = append(heads, quoted{at: m[1]})
 		}
 	}
-	slices.SortFunc(heads, func(a, b quoted) int { return a.at - b.at })
-	return cutReplies(text, heads)
+	byPlace := func(a, b quoted) int { return a.at - b.at }
+	slices.SortStableFunc(heads, byPlace)
+	heads = append(heads, tagged(text, heads)...)
+	slices.SortStableFunc(heads, byPlace)
+	return cutReplies(text, pairCodes(text, heads))
 }
 
 // announced reports whether a number at this place can be a server's code: it
@@ -106,6 +109,47 @@ func announced(text string, at, end int) (loud, ok bool) {
 	}
 	loud = start == 0 && linePrefix.MatchString(before) || codeWord.MatchString(before) || tupleAfter.MatchString(text[end:min(len(text), end+8)])
 	return loud, loud || codeMark.MatchString(before)
+}
+
+// tagged finds the replies without codes that end in a tag of Exchange Online:
+// nothing else does, so what stands before it is a reply all the same.
+func tagged(text string, heads []quoted) []quoted {
+	var found []quoted
+	next, last := 0, -longestReply
+	for _, m := range tag.FindAllStringIndex(text, -1) {
+		for ; next < len(heads) && heads[next].at < m[0]; next++ {
+			last = heads[next].at
+		}
+		if begin := lineBefore(text, m[0]); m[0]-last > longestReply/2 {
+			found = append(found, quoted{at: begin})
+		}
+	}
+	return found
+}
+
+// lineBefore is where the line begins that holds or precedes this place.
+func lineBefore(text string, at int) int {
+	line := strings.TrimRight(text[:at], " \t\n")
+	begin := strings.LastIndexByte(line, '\n') + 1
+	return begin + len(text[begin:]) - len(strings.TrimLeft(text[begin:], " \t"))
+}
+
+// pairCodes joins a code and an enhanced code of the same class that stand
+// close together, as in two fields of one record.
+func pairCodes(text string, heads []quoted) []quoted {
+	var paired []quoted
+	for _, q := range heads {
+		if n := len(paired); n > 0 && q.code == 0 && q.enhanced != "" {
+			last := &paired[n-1]
+			if last.code != 0 && last.enhanced == "" && q.enhanced[0] == byte('0'+last.code/100) && q.at-last.at < 40 {
+				last.enhanced, last.loud = q.enhanced, true
+				last.head = text[last.at : q.at+len(q.enhanced)]
+				continue
+			}
+		}
+		paired = append(paired, q)
+	}
+	return paired
 }
 
 func cutReplies(text string, heads []quoted) []quoted {
@@ -201,34 +245,4 @@ func (q quoted) reply() Reply {
 		}
 	}
 	return r
-}
-
-var (
-	commandBefore = regexp.MustCompile(`(?i)\b(mail from|rcpt to|auth (?:login|plain|xoauth2|cram|ntlm)|auth command|starttls|ehlo|helo|end of data|data command|bdat|smtpauthenticationerror|smtpsenderrefused|smtprecipientsrefused|smtpdataerror)\b`)
-	answered      = regexp.MustCompile(`(?:^|[^\d.])(?:2[1-5]\d|354|[45]\d\d)[ -](?:[245]\.\d|[A-Z])`)
-	commandAfter  = regexp.MustCompile(`(?i)"?command"?\s*[:=]\s*['"]?(mail|rcpt|auth|starttls|ehlo|helo|data|bdat|conn)`)
-
-	commandStages = map[string]Stage{
-		"mail": Sender, "rcpt": Recipient, "auth": Login, "smtpauthenticationerror": Login, "starttls": StartTLS, "ehlo": Hello, "helo": Hello,
-		"data": Data, "bdat": Data, "end": Data, "smtpsenderrefused": Sender, "smtprecipientsrefused": Recipient, "smtpdataerror": Data, "conn": Greeting,
-	}
-)
-
-// stageAround guesses from the text around a reply which command it answered.
-func stageAround(text string, from, to int) Stage {
-	if m := commandAfter.FindStringSubmatch(text[from:min(len(text), to+200)]); m != nil {
-		return commandStages[strings.ToLower(m[1])]
-	}
-	before := text[max(0, from-300):from]
-	lines := strings.Split(before, "\n")
-	for _, line := range slices.Backward(lines) {
-		if answered.MatchString(line) {
-			return "" // the command before was answered already
-		}
-		if m := commandBefore.FindAllStringSubmatch(line, -1); m != nil {
-			word, _, _ := strings.Cut(strings.ToLower(m[len(m)-1][1]), " ")
-			return commandStages[word]
-		}
-	}
-	return ""
 }

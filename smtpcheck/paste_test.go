@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"html"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -36,6 +37,18 @@ func narrow(text string, width int) string {
 		}
 		b.WriteString(word)
 		column += len(word) + 1
+	}
+	return b.String()
+}
+
+// brokenAt breaks a text inside words, as narrow windows do.
+func brokenAt(text string, width int, with string) string {
+	var b strings.Builder
+	for i, r := range []rune(strings.ReplaceAll(text, "\r\n", " ")) {
+		if i > 0 && i%width == 0 {
+			b.WriteString(with)
+		}
+		b.WriteRune(r)
 	}
 	return b.String()
 }
@@ -170,6 +183,26 @@ var wrappings = []wrapping{
 	}},
 	{"spreadsheet", func(r string) string {
 		return "2026-11-20\tsmtp.office365.com\tfailed\t\"" + strings.ReplaceAll(r, "\"", "\"\"") + "\"\t3 tries"
+	}},
+	{"broken at a width", func(r string) string { return brokenAt(r, 37, "\n") }},
+	{"broken and quoted", func(r string) string { return "> " + brokenAt(r, 41, "\n> ") }},
+	{"lines with the time", func(r string) string {
+		return "08:00:01 " + strings.ReplaceAll(narrow(r, 60), "\n", "\n08:00:01 ")
+	}},
+	{"table", func(r string) string {
+		return "| Time | Error |\n|---|---|\n| 10:00 | " + strings.ReplaceAll(r, "\r\n", " ") + " |"
+	}},
+	{"chat", func(r string) string { return "hey, our scanner says `" + r + "` any idea? thx" }},
+	{"XML", func(r string) string {
+		code, rest := codes(r)
+		return "<error><code>" + code + "</code><message>" + rest + "</message></error>"
+	}},
+	{"YAML", func(r string) string {
+		code, rest := codes(r)
+		return "code: " + code + "\nmessage: |\n  " + strings.ReplaceAll(rest, "\n", "\n  ")
+	}},
+	{"address of a page", func(r string) string {
+		return "https://app.contoso.example/?error=" + strings.ReplaceAll(url.QueryEscape(r), "+", "%20")
 	}},
 	{"log with noise", func(r string) string {
 		before := strings.Repeat("2026-11-20T08:00:00Z INFO  worker 17 picked job 4711 (550 rows, 535 ms)\n", 5)

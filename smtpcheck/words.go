@@ -112,7 +112,7 @@ type phrase struct {
 const nearby = 90
 
 // distinct is how long a phrase must be to be trusted without its spaces.
-const distinct = 20
+const distinct = 12
 
 func readPhrase(pattern string) phrase {
 	var p phrase
