@@ -15,18 +15,20 @@ import (
 )
 
 // lookTime bounds the look at what is there; nobody is asked for anything
-// while it runs.
-const lookTime = time.Second
+// while it runs. A bus answers within milliseconds, but not on a computer that
+// is busy: a second has been seen to be too short.
+const lookTime = 5 * time.Second
 
 // connect opens a connection of its own to the session bus, once it is sure
 // that somebody there keeps secrets or can be started to. It returns
-// [ErrAbsent] within [lookTime] where that is not so.
-func connect(ctx context.Context) (*dbus.Conn, error) {
+// [ErrAbsent] where that is not so: at once where nothing is there, within the
+// given time where something is that does not answer.
+func connect(ctx context.Context, within time.Duration) (*dbus.Conn, error) {
 	address := busAddress()
 	if address == "" {
 		return nil, fmt.Errorf("%w: there is no session bus", ErrAbsent)
 	}
-	look, cancel := context.WithTimeout(ctx, lookTime)
+	look, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	conn, err := dbus.Dial(address)
 	if err != nil {

@@ -19,7 +19,8 @@ type Store interface {
 	// system's own tools.
 	Where(Item) string
 	// Probe writes a throw-away entry, reads it, and deletes it again. Where
-	// there is no keychain it says so within a second.
+	// there is no keychain it says so at once, and within five seconds where
+	// something is there that does not answer.
 	Probe(ctx context.Context) error
 	// Set writes the secret, reads it back and compares: [ErrMismatch] where
 	// the place said yes and kept something else or nothing. A Set that was

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -198,17 +197,8 @@ func TestAbsent(t *testing.T) {
 			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 			t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 		},
-		"no such socket": func(t *testing.T) { t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus") },
-		"no address":     func(t *testing.T) { t.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:") },
-		"silent bus": func(t *testing.T) {
-			socket := filepath.Join(t.TempDir(), "bus")
-			l, err := net.Listen("unix", socket)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { l.Close() })
-			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+socket)
-		},
+		"no such socket":            func(t *testing.T) { t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus") },
+		"no address":                func(t *testing.T) { t.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:") },
 		"bus without secrets":       func(t *testing.T) { privateBus(t, "") },
 		"service that cannot start": func(t *testing.T) { privateBus(t, services) },
 	} {

@@ -34,7 +34,7 @@ const (
 // leave the window open for a person who has already given up, and store the
 // password when it is unlocked an hour later.
 func open(ctx context.Context) error {
-	bus, err := connect(ctx)
+	bus, err := connect(ctx, lookTime)
 	if err != nil {
 		return err
 	}
