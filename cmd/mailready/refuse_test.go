@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"mailready/smtpcheck"
@@ -87,6 +88,29 @@ func TestNoHome(t *testing.T) {
 		if _, err := os.Lstat(filepath.Join(w.Home, made)); err == nil {
 			t.Errorf("%s was made in the current folder", made)
 		}
+	}
+}
+
+// A full disk is said before the first question.
+func TestDiskFullAtTheStart(t *testing.T) {
+	w := newWorld(t)
+	disk := filepath.Join(w.Home, ".config", "mailready")
+	if err := os.Mkdir(disk, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("only root can make a small disk")
+	}
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=64k,mode=700"); err != nil {
+		missing(t, "no small disk can be made here: "+err.Error())
+	}
+	t.Cleanup(func() { syscall.Unmount(disk, 0) })
+	if err := os.WriteFile(filepath.Join(disk, "filler"), make([]byte, 64<<10), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := w.run("", "setup", "--plain")
+	if got.Code != smtpcheck.ExitFile || got.Stdout != "" || !strings.Contains(got.Stderr, settings.Full) {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -47,6 +47,10 @@ func (a *app) setup(ctx context.Context, address string) error {
 		return refuse(err)
 	}
 	defer unlock()
+	// A full disk is better known now than after ten minutes of questions.
+	if err := a.folder().Try(); err != nil {
+		return refuse(err)
+	}
 	all, err := a.allSaved()
 	if err != nil {
 		return refuse(err)
