@@ -73,7 +73,7 @@ func wizardUnderTest(path string) int {
 		}}}}
 	}
 	r := checklist.Start(steps, checklist.State{}, env)
-	err := Run(context.Background(), r, Terminal{In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "", Environ: os.Environ()})
+	err := Run(context.Background(), r, Terminal{In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("WIZARD_ASCII") != "", Environ: os.Environ()})
 	s := r.State()
 	res := result{Sender: s.Sender, Login: s.Login, Host: s.Host, Sees: s.Sees, LoggedIn: s.LoggedIn, Sent: string(s.Sent), Exit: r.Exit()}
 	if err != nil {
@@ -101,7 +101,7 @@ const letter = "Dear admin,\nplease tick Authenticated SMTP.\n"
 
 // person sits at a terminal in which the program runs.
 type person struct {
-	t        *testing.T
+	t        testing.TB
 	cmd      *exec.Cmd
 	tty      *os.File // the person's end
 	slave    *os.File
@@ -129,7 +129,7 @@ func canary() string {
 
 // sit starts the program on a terminal of the given size that answers no
 // query, as the plainest terminals do.
-func sit(t *testing.T, width, height int, env ...string) *person {
+func sit(t testing.TB, width, height int, env ...string) *person {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
@@ -139,7 +139,7 @@ func sit(t *testing.T, width, height int, env ...string) *person {
 }
 
 // sitAt starts another program, such as a shell, in its place.
-func sitAt(t *testing.T, cmd *exec.Cmd, width, height int, env ...string) *person {
+func sitAt(t testing.TB, cmd *exec.Cmd, width, height int, env ...string) *person {
 	t.Helper()
 	p := &person{t: t, result: filepath.Join(t.TempDir(), "result.json"), password: canary(),
 		emu: vt.NewEmulator(width, height), news: make(chan struct{}, 1), ended: make(chan struct{})}
@@ -167,7 +167,7 @@ func sitAt(t *testing.T, cmd *exec.Cmd, width, height int, env ...string) *perso
 }
 
 // pollable gives the same terminal as a file whose Close ends a Read.
-func pollable(t *testing.T, f *os.File) *os.File {
+func pollable(t testing.TB, f *os.File) *os.File {
 	defer f.Close()
 	fd, err := syscall.Dup(int(f.Fd()))
 	if err == nil {

@@ -140,7 +140,6 @@ func TestEscape(t *testing.T) {
 	p.types("2")
 	p.sees("[WAIT] Greeting")
 	p.types("xyz\r\t?o1")
-	p.sees("Still waiting, 3 s.")
 	p.types("\x1b")
 	p.sees("What should be done?")
 	p.types("\t")
@@ -296,4 +295,71 @@ func TestNoColor(t *testing.T) {
 			t.Errorf("colour without colour: %q", s)
 		}
 	}
+}
+
+// TestASCII: a terminal that shows no more gets no more, whatever is typed.
+func TestASCII(t *testing.T) {
+	p := sit(t, 80, 24, "WIZARD_ASCII=1")
+	p.sees("Sender address")
+	p.types("j\u00f6rg@\u4e2d\u6587.example\r")
+	p.sees("> j?rg@??.example")
+	p.sees("IN-EMAIL")
+	p.types("\x03")
+	p.leaves(smtpcheck.ExitInterrupted)
+	for _, r := range p.stream() {
+		if r > '~' {
+			t.Fatalf("the terminal got %q", r)
+		}
+	}
+}
+
+// TestEveryTerminalType starts on terminals of many kinds, none of which
+// answers a question.
+func TestEveryTerminalType(t *testing.T) {
+	for _, kind := range []string{"xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "no-such-terminal"} {
+		p := sit(t, 80, 24, "TERM="+kind, "COLORTERM=truecolor")
+		p.sees("Sender address")
+		p.types("\x03")
+		p.leaves(smtpcheck.ExitInterrupted)
+	}
+}
+
+// TestTheEnvironmentWritesNoFile: variables that make the libraries write what
+// they see into files have no effect.
+func TestTheEnvironmentWritesNoFile(t *testing.T) {
+	trace := t.TempDir() + "/trace"
+	p := sit(t, 80, 24, "TEA_TRACE="+trace, "TEA_DEBUG=1", "UV_DEBUG="+trace)
+	toCheck(p)
+	p.types("\x03")
+	p.leaves(smtpcheck.ExitInterrupted)
+	if _, err := os.Stat(trace); err == nil {
+		t.Error("a trace was written")
+	}
+}
+
+// BenchmarkFirstPaint is the time from the start of the program until the
+// question stands on a terminal that answers nothing.
+func BenchmarkFirstPaint(b *testing.B) {
+	for range b.N {
+		p := sit(b, 80, 24)
+		p.sees("Sender address")
+		b.StopTimer()
+		p.types("\x03")
+		p.leaves(smtpcheck.ExitInterrupted)
+		b.StartTimer()
+	}
+}
+
+// BenchmarkHugePaste is the time that a paste of ten million letters takes.
+func BenchmarkHugePaste(b *testing.B) {
+	p := sit(b, 80, 24)
+	p.sees("Sender address")
+	huge := pasteStart + strings.Repeat("x", 10<<20) + pasteEnd
+	for range b.N {
+		p.types("\x15")
+		p.types(huge)
+		p.sees("IN-TOOLONG")
+	}
+	p.types("\x03")
+	p.leaves(smtpcheck.ExitInterrupted)
 }

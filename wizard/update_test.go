@@ -73,6 +73,23 @@ func (d *desk) wait(long time.Duration) {
 	}
 }
 
+// TestNothingMovesAtRest: where nobody touches the keys, nothing happens.
+func TestNothingMovesAtRest(t *testing.T) {
+	var got []string
+	at(t, func(d *desk) {
+		d.types("abc")
+		before := d.frame.String()
+		select {
+		case msg := <-d.msgs:
+			t.Errorf("%T came", msg)
+		case <-time.After(time.Hour):
+		}
+		if d.frame.String() != before {
+			t.Errorf("the screen has changed:\n%s", d.frame)
+		}
+	}, asks("text", checklist.Text, &got))
+}
+
 func (d *desk) key(code rune) { d.get(tea.KeyPressMsg{Code: code}) }
 
 func (d *desk) types(text string) {

@@ -90,13 +90,14 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	if m.crash != nil {
 		return m.crash
 	}
+	m.print(m.last)
 	if r.Left() {
 		for _, said := range []string{"Stopped. " + r.Kept(), r.GoOn()} {
-			m.last = append(append(m.last, ""), wrap(said, m.textWidth())...)
+			m.print(append([]string{""}, wrap(said, m.textWidth())...))
 		}
 	}
-	if rest := append(m.queue, m.last...); len(rest) > 0 {
-		_, err = fmt.Fprintln(t.Out, strings.TrimRight(strings.Join(rest, "\n"), "\n"))
+	if rest := strings.TrimRight(strings.Join(m.queue, "\n"), "\n"); rest != "" {
+		_, err = fmt.Fprintln(t.Out, rest)
 	}
 	return err
 }
