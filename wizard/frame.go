@@ -94,7 +94,15 @@ func (l live) code(width int, k ink) []string {
 	if l.screen.Code == "" {
 		return nil
 	}
-	return wrap("Call code: "+safe(l.screen.Code, k.ascii), width)
+	text := "Call code: " + safe(l.screen.Code, k.ascii)
+	switch {
+	case l.screen.Spoken == "":
+	case l.screen.Kind == checklist.Choice:
+		text += " (s spells it)"
+	default:
+		text += " (Ctrl-S spells it)"
+	}
+	return wrap(text, width)
 }
 
 // fit puts the blocks above the live part, or tells that they do not fit.

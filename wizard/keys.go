@@ -65,6 +65,8 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "ctrl+o":
 		return m.open()
+	case "ctrl+s":
+		return m.spell()
 	}
 	if c, ok := m.field.(*choice); ok {
 		switch {
@@ -72,6 +74,8 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return m.answer()
 		case msg.Text == "o":
 			return m.open()
+		case msg.Text == "s":
+			return m.spell()
 		case msg.Text == "c" && m.screen.Copy != "":
 			return m.copy()
 		case msg.Text == "?":
@@ -83,6 +87,14 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.problem = m.field.press(msg)
+	return nil
+}
+
+// spell prints the call code in words, to be read aloud.
+func (m *model) spell() tea.Cmd {
+	if m.screen.Spoken != "" {
+		m.print(append(wrap("Call code "+m.screen.Code+": "+m.screen.Spoken+".", m.textWidth()), ""))
+	}
 	return nil
 }
 

@@ -92,6 +92,8 @@ func TestRehearsedCall(t *testing.T) {
 			c.hear("Your full Microsoft 365 address")
 			c.caller.fill("Your full Microsoft 365 address", sender)
 			c.hear("How does this mailbox sign in?")
+			c.caller.keys(map[bool]string{true: "spell\n", false: "s"}[plain])
+			c.caller.see("sierra") // every code of this step begins so
 			c.caller.choose("How does this mailbox sign in?", 1)
 			c.hear("How far are you?")
 			c.caller.choose("How far are you?", 1)

@@ -62,6 +62,9 @@ func (r *Run) Screen() Screen {
 	s.CanBack = s.Kind != Finished && (r.panel != nil && !r.panel.first || r.trouble != nil || len(r.trail) > 0)
 	if r.env.Code != nil && s.Key != "spell" { // that panel spells the code of the screen below
 		s.Code = r.env.Code(r.state, s)
+		if r.env.Spell != nil {
+			s.Spoken = r.env.Spell(s.Code)
+		}
 	}
 	return s
 }

@@ -43,6 +43,7 @@ type Screen struct {
 	Problem *Problem // why the last answer was not taken, beside the field
 
 	Code    string // the call code, empty where there is none
+	Spoken  string // the call code in words, to be read aloud
 	CanBack bool
 	CanMenu bool
 }

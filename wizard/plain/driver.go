@@ -122,7 +122,9 @@ func (d *Driver) obey(ctx context.Context, r *checklist.Run, s checklist.Screen,
 	case w == "help":
 		d.step = 0
 		d.show(s)
-		d.para("Words you can type instead of an answer: back, menu, open, help, quit. Short: b, m, o, ?, q.")
+		d.para("Words you can type instead of an answer: back, menu, open, spell, help, quit. Short: b, m, o, s, ?, q.")
+	case w == "spell" && s.Code != "":
+		d.para("Call code " + s.Code + ": " + s.Spoken + ".")
 	case w == "open":
 		d.open(ctx, r)
 	default:
@@ -134,7 +136,7 @@ func (d *Driver) obey(ctx context.Context, r *checklist.Run, s checklist.Screen,
 // words are what can be typed instead of an answer.
 var words = map[string]string{
 	"quit": "quit", "q": "quit", "back": "back", "b": "back", "menu": "menu", "m": "menu",
-	"help": "help", "?": "help", "open": "open", "o": "open",
+	"help": "help", "?": "help", "open": "open", "o": "open", "spell": "spell", "s": "spell",
 }
 
 func word(typed string) string { return words[strings.ToLower(typed)] }
