@@ -85,9 +85,6 @@ func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, er
 		return secret, nil
 	case errors.Is(err, context.Canceled):
 		return secret, &exit{smtpcheck.ExitInterrupted, "stopped. Nothing was changed."}
-	case errors.Is(err, keystore.ErrNotFound):
-		return secret, &exit{smtpcheck.ExitConfig, "the keychain has no app password for " + s.Sender + ".\n" +
-			"To store one, run: mailready setup " + s.Sender}
 	}
-	return secret, refuse(err)
+	return secret, refuseFor(s, err)
 }

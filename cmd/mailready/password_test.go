@@ -62,8 +62,11 @@ func TestPassword(t *testing.T) {
 	if err := f.Save(&moved, settings.Progress{Mailbox: moved}); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.run("", "password", ann); got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "no app password") {
+	if got := w.run("", "password", ann); got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "KEY-MISSING") || !strings.Contains(got.Stderr, "mailready setup "+ann) {
 		t.Errorf("after a change of the server: %+v", got)
+	}
+	if got := w.run("", "check", "--json"); got.Code != smtpcheck.ExitConfig || !strings.Contains(got.Stdout, `"cause":"KEY-MISSING"`) {
+		t.Errorf("check after a change of the server: %+v", got)
 	}
 }
 

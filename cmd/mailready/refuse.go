@@ -10,12 +10,15 @@ import (
 
 // refuse ends with the cause of an error of this computer: what happened,
 // whose turn it is, and what to do.
-func refuse(err error) error {
+func refuse(err error) error { return refuseFor(checklist.State{}, err) }
+
+// refuseFor is refuse with the mailbox put into the words.
+func refuseFor(s checklist.State, err error) error {
 	if e, ok := errors.AsType[*exit](err); ok {
 		return e
 	}
 	v := checklist.Local(err)
-	t := checklist.NewTrouble(v, checklist.State{}, smtpcheck.NotSent)
+	t := checklist.NewTrouble(v, s, smtpcheck.NotSent)
 	text := v.Cause.Code + ": " + t.Happened + "\n" + t.Turn
 	for i, action := range t.Next {
 		text += fmt.Sprintf("\n%d. %s", i+1, action)

@@ -60,8 +60,8 @@ func statusCommand(a *app) *cobra.Command {
 	return c
 }
 
-// mailboxStatus looks into the keychain too, for as long as a person waits
-// for a list: two seconds. It asks nobody to unlock it.
+// mailboxStatus looks into the keychain too, for five seconds at most. It asks
+// nobody to unlock it.
 func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatus {
 	keys := keystore.System()
 	m := mailboxStatus{Sender: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Saved: s.Saved != "",
@@ -76,7 +76,7 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	if m.Sent == "" {
 		m.Sent = smtpcheck.NotSent
 	}
-	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), keystore.AskAfter)
+	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
 	defer cancel()
 	secret, err := keys.Get(ctx, s.Item())
 	secret.Destroy()

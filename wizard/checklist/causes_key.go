@@ -57,4 +57,14 @@ var keyCauses = []smtpcheck.Cause{
 		},
 		Source: "the entry is read back after every write and compared",
 	},
+	{
+		Code: "KEY-MISSING", Title: "no app password in the keychain",
+		Happened: "The keychain has no app password for this server, port and login.",
+		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Try: []string{
+			"Run the wizard again. It asks for the app password and keeps it:\n  mailready setup {mailbox}",
+			"After a change of the server, the port or the login name, the password must be typed in again.",
+		},
+		Source: "keychain error: no such entry",
+	},
 }

@@ -18,6 +18,7 @@ var keychainCauses = []struct {
 	{keystore.ErrDenied, "KEY-DENIED"},
 	{keystore.ErrTooBig, "KEY-TOOBIG"},
 	{keystore.ErrMismatch, "KEY-MISMATCH"},
+	{keystore.ErrNotFound, "KEY-MISSING"},
 	{keystore.ErrAbsent, "KEY-ABSENT"},
 }
 

@@ -149,7 +149,7 @@ func askForUnlock(ctx context.Context, note func(Note)) (stop func()) {
 		select {
 		case <-ctx.Done():
 		case <-time.After(keystore.AskAfter):
-			note(Note{Mark: WAIT, Text: "Waiting for you to unlock your keychain. Look for a window. Esc stops waiting."})
+			note(Note{Mark: WAIT, Text: "Waiting for you to unlock your keychain. Look for a window. Esc or Ctrl-C stops waiting."})
 		}
 	}()
 	return func() { cancel(); <-done }

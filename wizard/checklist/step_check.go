@@ -52,7 +52,9 @@ var liveCheck = Step{
 func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	password := s.Password
 	if !s.SessionOnly {
+		stop := askForUnlock(ctx, note)
 		kept, err := env.Keys.Get(ctx, s.Item())
+		stop()
 		if err != nil {
 			return nil, keychainFailure(ctx, err)
 		}

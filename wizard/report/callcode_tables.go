@@ -44,6 +44,7 @@ var causes = []string{"", "UNKNOWN",
 	"NET-DNS:no network", "NET-BLOCKED:no network", "NET-REFUSED:no network", "NET-RESET:no network",
 	"NET-DNS:reached", "NET-BLOCKED:reached", "NET-REFUSED:reached", "NET-RESET:reached",
 	"NET-BLOCKED:intercepted", "NET-REFUSED:intercepted", "NET-RESET:intercepted", "TLS-UNTRUSTED:issuer", "TLS-CLOCK:clock",
+	"KEY-MISSING",
 }
 
 // screens are the keys of all screens, each with its step: first, for every
