@@ -50,6 +50,10 @@ var appPassword = Step{
 					return p
 				}
 				s.Password, s.Shape, s.Odd = keystore.NewSecret(clean), shape, ""
+				s.LoggedIn, s.Checked = false, "" // what was checked was another password
+				if s.Items.AppPassword == Fits {
+					s.Items.AppPassword = Said
+				}
 				if p != nil {
 					s.Odd = p.Code + ": " + p.Text
 				}

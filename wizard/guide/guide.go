@@ -43,6 +43,11 @@ func (s Section) For(key string) string {
 	return s.Ask[0]
 }
 
+// Keys are the wizard's questions for which the section has one to ask.
+func (s Section) Keys() []string {
+	return slices.DeleteFunc(slices.Clone(s.keys), func(key string) bool { return key == "" })
+}
+
 // Title is the heading of the whole guide.
 func Title() string { return whole.title }
 

@@ -18,6 +18,7 @@ import (
 	"mailready/smtpcheck/road"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
+	"mailready/wizard/guide"
 )
 
 // noMail answers that nothing is known about where a domain's mail goes.
@@ -25,6 +26,36 @@ type noMail struct{ *simserver.Server }
 
 func (noMail) LookupMX(context.Context, string) ([]*net.MX, error) { return nil, nil }
 func (noMail) LookupTXT(context.Context, string) ([]string, error) { return nil, nil }
+
+// stuck is a keychain that refuses a few times, and then works.
+type stuck struct {
+	keystore.Store
+	times int
+	err   error
+}
+
+var stuckErrors = []error{keystore.ErrLocked, keystore.ErrAbsent, keystore.ErrDenied, keystore.ErrTooBig, keystore.ErrMismatch}
+
+func (s *stuck) refuses() error {
+	if s.times--; s.times >= 0 {
+		return s.err
+	}
+	return nil
+}
+
+func (s *stuck) Probe(ctx context.Context) error {
+	if err := s.refuses(); err != nil {
+		return err
+	}
+	return s.Store.Probe(ctx)
+}
+
+func (s *stuck) Set(ctx context.Context, item keystore.Item, secret keystore.Secret) error {
+	if err := s.refuses(); err != nil {
+		return err
+	}
+	return s.Store.Set(ctx, item, secret)
+}
 
 // callers are senders of every kind of account.
 var callers = []string{"office@contoso.example", "office@contoso.onmicrosoft.com", "office@hotmail.com", "office@gmail.com", "office@yahoo.com"}
@@ -215,6 +246,9 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 			defer server.Close()
 			env := words()
 			env.Keys, env.Dial, env.Resolver, env.TLS = keystore.Memory(), server.Dial, noMail{server}, server.TLS()
+			if n%5 == 3 {
+				env.Keys = &stuck{Store: keystore.Memory(), times: n % 4, err: stuckErrors[n%len(stuckErrors)]}
+			}
 			env.Random, env.Computer, env.Version, env.Practice = rand.Reader, "here", "test", n%2 == 0
 			env.Open = func(string) error { return nil }
 			env.Write = func(string, string) (string, error) { return "report.txt", nil }
@@ -283,6 +317,17 @@ func TestTablesKnowEveryCause(t *testing.T) {
 				if !slices.Contains(causes, name) {
 					t.Errorf("%s is missing in the table of causes; add it at the end", name)
 				}
+			}
+		}
+	}
+}
+
+// What the guide asks at a question belongs to a question that there is.
+func TestGuideAsksAtRealQuestions(t *testing.T) {
+	for _, section := range guide.Sections() {
+		for _, key := range section.Keys() {
+			if !slices.Contains(screens, section.ID+"/"+key) {
+				t.Errorf("the guide has something to ask at %s/%s, which is no question", section.ID, key)
 			}
 		}
 	}
