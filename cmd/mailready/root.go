@@ -26,6 +26,7 @@ type app struct {
 // and one word here.
 var commands = []func(*app) *cobra.Command{
 	setupCommand,
+	rotateCommand,
 	checkCommand,
 	explainCommand,
 	adminRequestCommand,

@@ -16,7 +16,21 @@ import (
 )
 
 func setupCommand(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it", Args: cobra.MaximumNArgs(1)}
+	return a.wizardCommand(&cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it"},
+		func(*checklist.Run) {})
+}
+
+func rotateCommand(a *app) *cobra.Command {
+	return a.wizardCommand(&cobra.Command{Use: "rotate [ADDRESS]", Short: "Replace the app password of a mailbox by a new one",
+		Long: `Rotate leads through a new app password and checks it. The old one stays in
+the keychain until the new one is stored; delete it on Microsoft's page after
+the check.`}, (*checklist.Run).Renew)
+}
+
+// wizardCommand is a command that runs the wizard; begin goes to the step
+// where it is to begin.
+func (a *app) wizardCommand(c *cobra.Command, begin func(*checklist.Run)) *cobra.Command {
+	c.Args = cobra.MaximumNArgs(1)
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 1 && !strings.Contains(args[0], "@") {
 			return &exit{smtpcheck.ExitUsage, "there is no command " + strconv.Quote(args[0]) + ", and it is no address. See mailready help."}
@@ -35,13 +49,13 @@ func setupCommand(a *app) *cobra.Command {
 			}
 			address = typed
 		}
-		return a.setup(cmd.Context(), address)
+		return a.setup(cmd.Context(), address, begin)
 	}
 	return c
 }
 
 // setup runs the wizard on what is saved. Only one wizard runs at a time.
-func (a *app) setup(ctx context.Context, address string) error {
+func (a *app) setup(ctx context.Context, address string, begin func(*checklist.Run)) error {
 	unlock, err := a.folder().Lock()
 	if err != nil {
 		return refuse(err)
@@ -58,6 +72,7 @@ func (a *app) setup(ctx context.Context, address string) error {
 	env := a.world()
 	env.Mailboxes = all
 	r := checklist.Start(checklist.Steps, pick(all, address), env)
+	begin(r)
 	return a.drive(ctx, r)
 }
 

@@ -274,3 +274,25 @@ func TestConsumerAccountsAreStoppedAtTheAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestRenew(t *testing.T) {
+	server := &simserver.Server{Password: "abcdefghijklmnop"}
+	env := world(t, server)
+	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	walk(t, r, map[string]string{"password": "abcdefghijklmnop"}, "")
+	mailbox := r.State().Mailbox()
+	saved := checklist.Restore(&mailbox, r.State().Progress())
+	r.Close()
+
+	r = checklist.Start(checklist.Steps, saved, env)
+	t.Cleanup(func() { r.Close() })
+	r.Renew()
+	seen := walk(t, r, map[string]string{"password": password}, "trouble")
+	if !slices.Contains(seen, "app-password/password") || r.Screen().Trouble.Verdict.Cause.Code != "AUTH-WRONG" {
+		t.Errorf("the new password was not asked for and tried: %v", seen)
+	}
+	kept, err := env.Keys.Get(t.Context(), r.State().Item())
+	if err != nil || !kept.Equal(keystore.NewSecret([]byte(password))) {
+		t.Errorf("the keychain has not the new password (%v)", err)
+	}
+}

@@ -165,6 +165,14 @@ func (r *Run) fix(id string) {
 	r.Goto(id)
 }
 
+// Renew asks for a new app password where one is held. The old one stays until
+// the new one is stored. Where nothing is saved yet it changes nothing.
+func (r *Run) Renew() {
+	if r.state.Saved != "" {
+		r.fix(stepAppPassword)
+	}
+}
+
 func (r *Run) stepIndex(id string) int {
 	for i, s := range r.steps {
 		if s.ID == id && id != "" {
