@@ -160,7 +160,8 @@ var authPolicyCauses = []Cause{
 		Match: []Match{
 			{Says: "organization configuration doesn't allow", Alone: true},
 			{Says: "organization configuration does not allow", Alone: true}, {Says: "organization configuration"},
-			{Says: "user or tenant not allowed", Alone: true}, {Says: "tenant not allowed"}, {Says: "organization's configuration"}, {Says: "high volume email", Code: 535}, {Says: "high volume email", Code: 550},
+			{Says: "user or tenant not allowed", Alone: true}, {Says: "tenant not allowed"}, {Says: "organization's configuration"},
+			{Says: "high volume email", Code: 535}, {Says: "high volume email", Code: 550},
 		},
 		Example: "535 5.7.139 Authentication unsuccessful, the organization configuration doesn't allow this authentication request.",
 		Stage:   Login,

@@ -177,6 +177,10 @@ var pasted = []struct{ cause, text string }{
 	{"UNKNOWN", "Dear support, since the update on 5.7.2026 no mail goes out at all."},
 	{"UNKNOWN", "Everything is slow since the server moved, mail takes 10 minutes."},
 	{"UNKNOWN", "Please enable SMTP AUTH for my mailbox and create an app password."},
+	{"TLS-UNTRUSTED", "Error: self-signed certificate in certificate chain"},
+	{"TLS-UNTRUSTED", "Error: self signed certificate\n    at TLSSocket.onConnectSecure (node:_tls_wrap:1679:34)"},
+	{"UNKNOWN", "The package makes a self-signed certificate for your server when it is installed."},
+	{"UNKNOWN", "A visitor who could not authenticate at the gate was sent home."},
 	// Nothing but a code.
 	{"AUTH-POLICY", "5.7.139"},
 	{"AUTH-POLICY", "535 5.7.139"},
