@@ -269,6 +269,17 @@ func (p *person) until(what string, ok func() bool) {
 	}
 }
 
+// ends waits for the program's end, whatever its exit code is.
+func (p *person) ends() {
+	p.t.Helper()
+	hang := time.AfterFunc(20*time.Second, func() {
+		p.t.Error("the program did not end")
+		p.cmd.Process.Kill()
+	})
+	p.cmd.Wait()
+	hang.Stop()
+}
+
 // pause is the pause of a hand that has just pasted.
 func (p *person) pause() { <-time.After(quiet + quiet/2) }
 

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
+
+	"github.com/charmbracelet/x/term"
 
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
@@ -223,18 +224,37 @@ func TestSuspendWithoutAShell(t *testing.T) {
 	p.leaves(smtpcheck.ExitInterrupted)
 }
 
-// TestHangUp closes the terminal: the program ends although nobody tells it.
+// TestHangUp closes the terminal: the program ends, also where the signal that
+// tells of it is ignored.
 func TestHangUp(t *testing.T) {
-	p := sit(t, 80, 24)
-	p.sees("Sender address")
-	p.slave.Close()
-	p.tty.Close()
-	ended := make(chan error, 1)
-	go func() { ended <- p.cmd.Wait() }()
-	select {
-	case <-ended:
-	case <-time.After(10 * time.Second):
-		t.Error("still running without a terminal")
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, cmd := range map[string]*exec.Cmd{"told": exec.Command(exe), "not told": exec.Command("sh", "-c", `trap "" HUP; exec "$0"`, exe)} {
+		t.Run(name, func(t *testing.T) {
+			p := sitAt(t, cmd, 80, 24)
+			p.sees("Sender address")
+			p.slave.Close()
+			p.tty.Close()
+			p.ends()
+		})
+	}
+}
+
+// TestDeafTerminal ends the program with a signal while its terminal takes no
+// output any more.
+func TestDeafTerminal(t *testing.T) {
+	p := sit(t, 80, 24, "WIZARD_BODY="+strings.Repeat("  "+strings.Repeat("x", 78)+"|", 1000))
+	p.sees("Is it all there?")
+	p.mu.Lock() // stops reading
+	defer p.mu.Unlock()
+	p.types(strings.Repeat("?", 1000))
+	p.pause()
+	p.cmd.Process.Signal(syscall.SIGTERM)
+	p.ends()
+	if after, err := term.GetState(p.slave.Fd()); err != nil || *after != *p.before {
+		t.Errorf("the terminal is not as it was: %v, %v", after, err)
 	}
 }
 

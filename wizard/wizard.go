@@ -6,6 +6,7 @@ package wizard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -38,9 +39,9 @@ const (
 )
 
 // Run leads through r until it is finished or left. It returns nil in both
-// cases, r.Exit has the exit code; otherwise the error says why the screen
-// could not be shown any longer, [*Crash] where the program itself failed.
-// The terminal is afterwards as it was before.
+// cases, and where the terminal was closed; r.Exit has the exit code. Otherwise
+// the error says why the screen could not be shown any longer, [*Crash] where
+// the program itself failed. The terminal is afterwards as it was before.
 func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	// Otherwise the library writes all output to a file of that name.
 	os.Unsetenv("TEA_TRACE")
@@ -79,46 +80,73 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 		ended <- err
 	}()
 
-	err = await(ctx, p, ended, signals)
+	end := &ending{over: ctx.Done(), signals: signals, press: func() { go p.Send(leave{}) }}
+	err = end.await(ended)
 	cancel()
 	m.jobs.wait(windDown)
-	if err != nil {
+	switch {
+	case errors.Is(err, errHungUp) || errors.Is(err, syscall.EIO):
+		r.Stop()
+		_ = term.Restore(t.In.Fd(), before)
+		return nil
+	case err != nil:
 		r.Stop()
 		_ = term.Restore(t.In.Fd(), before)
 		return err
-	}
-	if m.crash != nil {
+	case m.crash != nil:
 		return m.crash
 	}
+	written := make(chan error, 1)
+	go func() {
+		_, err := fmt.Fprint(t.Out, m.farewell())
+		written <- err
+	}()
+	if err := end.await(written); !errors.Is(err, errHungUp) {
+		return err
+	}
+	return nil
+}
+
+// farewell is what stays below the last line printed: what was not printed
+// yet, the last screen, and how to go on where the user has stopped.
+func (m *model) farewell() string {
 	m.print(m.last)
-	if r.Left() {
-		for _, said := range []string{"Stopped. " + r.Kept(), r.GoOn()} {
+	if m.run.Left() {
+		for _, said := range []string{"Stopped. " + m.run.Kept(), m.run.GoOn()} {
 			m.print(append([]string{""}, wrap(said, m.textWidth())...))
 		}
 	}
-	if rest := strings.TrimRight(strings.Join(m.queue, "\n"), "\n"); rest != "" {
-		_, err = fmt.Fprintln(t.Out, rest)
+	if len(m.queue) == 0 {
+		return ""
 	}
-	return err
+	return strings.TrimRight(strings.Join(m.queue, "\n"), "\n") + "\n"
 }
 
-// await waits for the program's end, and presses for it after a signal.
-func await(ctx context.Context, p *tea.Program, ended <-chan error, signals <-chan os.Signal) error {
-	var late <-chan time.Time
-	over := ctx.Done()
+// ending is the end of the program from outside: a signal, or the end of the
+// context.
+type ending struct {
+	over    <-chan struct{}
+	signals <-chan os.Signal
+	press   func()           // asks the program to end
+	late    <-chan time.Time // set once it was asked to
+}
+
+// await waits until something is done. Once the program was told to end, it
+// waits no longer than the deadline, whatever takes so long.
+func (e *ending) await(done <-chan error) error {
 	for {
 		select {
-		case err := <-ended:
+		case err := <-done:
 			return err
-		case <-late:
+		case <-e.late:
 			return errHungUp
-		case <-over:
-			over = nil
-		case <-signals:
+		case <-e.over:
+			e.over = nil
+		case <-e.signals:
 		}
-		go p.Send(leave{})
-		if late == nil {
-			late = time.After(deadline)
+		e.press()
+		if e.late == nil {
+			e.late = time.After(deadline)
 		}
 	}
 }
