@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -196,17 +195,6 @@ func (p *postfix) drained(t *testing.T) {
 func (p *postfix) mails() int {
 	found, _ := filepath.Glob(p.dir + "/mail/all/new/*")
 	return len(found)
-}
-
-// freePort is a loopback address that nobody listens on.
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 func TestPostfixHarness(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -76,4 +77,15 @@ type spy struct {
 func (s *spy) Write(p []byte) (int, error) {
 	s.w.watch(s.cmd.Process.Pid)
 	return s.to.Write(p)
+}
+
+// freePort is a loopback address that nobody listens on.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
