@@ -338,7 +338,7 @@ func (p *person) clean() {
 		switch {
 		case seq == p.copies && seq != "":
 		case width > 0 || allowed[seq] || seq == "\r" || seq == "\n" || seq == "\t" || seq == "\b":
-		case strings.HasPrefix(seq, "\x1b[") && strings.IndexByte("ABCDGHJKLMPXdm@STb", seq[len(seq)-1]) >= 0 && !strings.ContainsAny(seq, "?>=<"):
+		case strings.HasPrefix(seq, "\x1b[") && strings.IndexByte("ABCDGHIJKLMPXZdm@STb", seq[len(seq)-1]) >= 0 && !strings.ContainsAny(seq, "?>=<"):
 			if seq[len(seq)-1] == 'm' && (strings.Contains(seq, "38;") || strings.Contains(seq, "48;")) {
 				p.t.Errorf("a colour beyond the sixteen: %q", seq)
 			}

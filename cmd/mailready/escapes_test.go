@@ -13,7 +13,7 @@ import (
 // Everything else could change what the person sees outside of our lines.
 var allowed = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1b\[[0-9;]*m$`),              // colour and weight, see coloured
-	regexp.MustCompile(`^\x1b\[[0-9;]*[ABCDEFGHdf]$`),   // cursor moves
+	regexp.MustCompile(`^\x1b\[[0-9;]*[ABCDEFGHIZdf]$`), // cursor moves
 	regexp.MustCompile(`^\x1b\[[0-9]*[JKLMPX@S\x60b]$`), // erase, insert, delete, repeat
 	regexp.MustCompile(`^\x1bM$`),                       // up, scrolling
 	regexp.MustCompile(`^\x1b\[\?(25|2004|2026)[hl]$`),  // cursor, paste, whole frames
