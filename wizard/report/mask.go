@@ -19,15 +19,15 @@ type masker struct {
 // Mask shows an address by its first and last letter and its domain:
 // "j...e@contoso.example".
 func Mask(address string) string {
-	local, domain, ok := strings.Cut(address, "@")
-	letters := []rune(local)
-	switch {
-	case !ok:
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
 		return strings.Repeat(".", min(len(address), 3))
-	case len(letters) < 3:
-		return "...@" + domain
 	}
-	return string(letters[0]) + "..." + string(letters[len(letters)-1]) + "@" + domain
+	letters, domain := []rune(address[:at]), address[at:]
+	if len(letters) < 3 {
+		return "..." + domain
+	}
+	return string(letters[0]) + "..." + string(letters[len(letters)-1]) + domain
 }
 
 func (m masker) address(a string) string {

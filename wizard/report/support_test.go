@@ -156,6 +156,7 @@ func FuzzTranscript(f *testing.F) {
 func FuzzMask(f *testing.F) {
 	f.Add("550 5.7.60 office@contoso.example cannot send as info@contoso.example")
 	f.Add("Hello [2001:db8::1] <office@contoso.example>")
+	f.Add("@office@contoso.example0")
 	f.Fuzz(func(t *testing.T, said string) {
 		text := masker{}.text(said + " office@contoso.example [192.0.2.7]")
 		if strings.Contains(text, "office@contoso.example") || strings.Contains(text, "192.0.2.7") {
