@@ -30,7 +30,7 @@ func TestMissingWait(t *testing.T) {
 }
 
 func TestMissingRequest(t *testing.T) {
-	m := Missing{Sender: "office@contoso.example", Recipient: "o'hara@example.com", MessageID: "<a'b@contoso.example>",
+	m := Missing{Sender: "office@contoso.example", Recipient: "it's@example.com", MessageID: "<a'b@contoso.example>",
 		QueueID: "AB12CD34", Accepted: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	got := m.Request()
 	for _, want := range []string{m.Sender, m.Recipient, "Message-ID:  " + m.MessageID, "Queue id:    AB12CD34",

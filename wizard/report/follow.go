@@ -32,6 +32,7 @@ const (
 	TheWords    = "<the server's own words: ask for them>"
 	TheNumber   = "<some>"
 	ThePlace    = "<where the computer keeps passwords>"
+	TheMessage  = "<the Message-ID of the mail>"
 	TheOddity   = "<what is odd about the password>"
 )
 
@@ -108,7 +109,10 @@ func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
 		e := map[string]checklist.Evidence{smtpcheck.ItemTwoStep: c.TwoStep, smtpcheck.ItemSMTPAuth: c.SMTPAuth, smtpcheck.ItemAppPassword: c.AppPassword}[id]
 		facts = append(facts, checklist.ItemTitles[id]+": "+evidenceWords[e])
 	}
-	facts = append(facts, "Kept: "+keychainWords[c.Keychain], "Last check: "+outcomeWords[c.Outcome])
+	if !c.Practice {
+		facts = append(facts, "The password itself: "+keychainWords[c.Keychain])
+	}
+	facts = append(facts, "Last check: "+outcomeWords[c.Outcome])
 	if other, ok := road.FindCloud(c.Cloud); ok {
 		facts = append(facts, "Cloud: "+other.Name)
 	}
@@ -134,7 +138,7 @@ var evidenceWords = map[checklist.Evidence]string{
 
 var keychainWords = map[Keychain]string{
 	NotStored: "not stored yet", InMemory: "typed, and stored nowhere so far",
-	InSystem: "stored in the computer's keychain", Elsewhere: "stored",
+	InSystem: "stored in the computer's keychain", Elsewhere: "stored, not in the computer's own keychain",
 }
 
 var outcomeWords = map[Outcome]string{

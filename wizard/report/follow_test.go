@@ -136,3 +136,29 @@ func TestStepAlone(t *testing.T) {
 		t.Errorf("the cause is missing in %q", f.Facts)
 	}
 }
+
+// Whatever a code says, also one that was made up: the helper's side shows
+// something, and none of the stand-ins.
+func TestFollowAnyCode(t *testing.T) {
+	random := mathrand.New(mathrand.NewPCG(13, 14))
+	for range 3000 {
+		call := anyCall(random)
+		f := Follow(call, words())
+		s := f.Screen
+		text := strings.Join(slices.Concat(s.Body, s.Links, f.Facts, f.Say, []string{s.Title, s.Label, s.Hint, s.Value, f.Ask, f.Turn}), "\n")
+		for _, o := range s.Options {
+			text += "\n" + o.Label
+		}
+		if s.Trouble != nil {
+			text += "\n" + s.Trouble.Happened + s.Trouble.Turn + strings.Join(s.Trouble.Next, "\n") + s.Trouble.Kept
+		}
+		for _, bad := range []string{".invalid", "987654", "caller.onmicrosoft", "outlook.com.vn", "googlemail", "sbcglobal", "2999", "{", "stand-in"} {
+			if strings.Contains(text, bad) {
+				t.Fatalf("%+v shows %q:\n%s", call, bad, text)
+			}
+		}
+		if f.Turn == "" || call.Step != "" && (f.Ask == "" || s.Title == "") {
+			t.Fatalf("%+v shows %+v", call, f)
+		}
+	}
+}

@@ -78,11 +78,12 @@ func (c Call) standIn() (checklist.State, replacer) {
 		s.Arrived = checklist.Yes
 	}
 	if c.Outcome != Unchecked {
-		s.CheckedAt = someTime
+		s.CheckedAt, s.MessageID = someTime, TheMessage
 	}
 	_, domain, _ := strings.Cut(sender, "@")
 	return s, replacer{strings.NewReplacer(
 		sender, TheAddress, domain, TheDomain, otherName, TheProvider, someServer, TheServer,
+		someTime.Format("2006-01-02 15:04:05 UTC"), TheTime,
 		someTime.Format("Monday 2 January, 15:04"), TheTime, someTime.Format("15:04"), TheTime, "987654", TheNumber,
 	)}
 }
