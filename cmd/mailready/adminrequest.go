@@ -41,6 +41,10 @@ Nothing is sent.`}
 			return refuse(err)
 		}
 		letter := report.AdminRequest(request)
+		if letter.NothingOpen {
+			_, err := io.WriteString(a.out, strings.Join(report.NothingOpen, "\n")+"\n")
+			return err
+		}
 		if letter.Text == "" {
 			return &exit{smtpcheck.ExitInput, request.Mailbox + " is a private account; there is no admin to ask"}
 		}

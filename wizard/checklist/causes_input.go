@@ -55,14 +55,15 @@ var inputCauses = []smtpcheck.Cause{
 		Source: "RFC 5321 section 4.5.3.1",
 	},
 	{
-		Code: "CODE-BAD", Title: "call code not understood",
-		Happened: "This call code is not complete, or one character of it is wrong.",
+		Code: "CODE-BAD", Title: "not the right code",
+		Happened: "This code is not complete, or one character of it is wrong.",
 		Owner:    smtpcheck.You, Exit: smtpcheck.ExitInput, Retry: smtpcheck.RetryAfter,
 		Try: []string{
-			"Ask the caller to read the code again, slowly, one character after the other.",
-			"Or ask for the cause code, such as AUTH-TENANT-OFF, and use that.",
+			"Compare the code again, slowly, one character after the other.",
+			"The code of the test email stands in its subject. The newest test email counts.",
+			"For a call code, ask the caller to read it again. A cause code such as AUTH-TENANT-OFF helps as well.",
 		},
-		Source: "the check characters of the call code",
+		Source: "the check characters of the call code; the code in the last test email",
 	},
 	{
 		Code: "CODE-OLD", Title: "call code of another version",

@@ -35,7 +35,7 @@ var testEmail = Step{
 			case strings.TrimSpace(typed) == "":
 				s.Arrived = Skipped
 			case !SameReceipt(typed, s.Receipt):
-				return &Problem{Code: "IN-CODE", Text: "This is not the code of the last test email. Please look again."}
+				return &Problem{Code: "CODE-BAD", Text: "This is not the code of the last test email. Please look again."}
 			default:
 				s.Arrived = Yes
 			}

@@ -36,6 +36,9 @@ func (d *Driver) show(s checklist.Screen) {
 func (d *Driver) Show(s checklist.Screen) {
 	d.show(s)
 	if s.Kind != checklist.Working && s.Kind != checklist.Finished {
+		if s.Problem != nil {
+			d.problem(s.Problem)
+		}
 		d.prompt(s)
 		d.line("")
 	}

@@ -39,17 +39,30 @@ type Letter struct {
 	Markdown string
 	Body     []string // paragraphs for a screen, see [checklist.Screen]
 	Mailto   string   // a mailto: link with a short body, at most 1,800 characters
+
+	// NothingOpen tells that there is nothing to ask: the rest is empty.
+	NothingOpen bool
+}
+
+// NothingOpen is said where no message for the admin is needed.
+var NothingOpen = []string{
+	"Nothing is open for your admin: the server took the login, and it has refused nothing since.",
+	"To write a message all the same, name the cause: mailready admin-request --cause CODE",
 }
 
 // AdminRequest writes the one message that asks the admin for everything that
 // is still open: what Microsoft's answer names first, then what nobody has
 // proved yet, each only if it is not so already, and never more than this one
-// mailbox needs. A private account has no admin; its letter is empty.
+// mailbox needs. A private account has no admin; its letter is empty, and so is
+// one with nothing left to ask.
 func AdminRequest(r Request) Letter {
 	if kind, _ := road.Account(r.Mailbox); kind == smtpcheck.AccountConsumer {
 		return Letter{}
 	}
 	q := newRequest(r)
+	if q.verdict == nil && len(q.named)+len(q.open) == 0 {
+		return Letter{NothingOpen: true}
+	}
 	blocks := q.letter()
 	subject := q.fill("Microsoft 365: please let {mailbox} send mail from a program")
 	return Letter{

@@ -44,8 +44,12 @@ func (l *letter) say(text string) { l.add(paragraph, text) }
 func (l *letter) observed() {
 	l.add(heading, "What Microsoft answered")
 	v := l.q.verdict
+	if v == nil && l.q.loggedIn {
+		l.say("The login works: the server took it. The points are what I saw on Microsoft's page.")
+		return
+	}
 	if v == nil {
-		l.say("Nothing yet: the program has not logged in. The points are what such a login needs.")
+		l.say("No answer of the server is known yet. The points are what such a login needs.")
 		return
 	}
 	when := ""

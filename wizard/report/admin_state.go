@@ -25,22 +25,31 @@ func RequestFor(s checklist.State, today time.Time) Request {
 	if f := s.Finding(); f != nil {
 		r.Items = f.Admin
 	}
-	code := s.Waiting.Cause
-	if s.Failed.Cause != "" && !s.CheckedAt.After(s.Failed.At) {
-		code = s.Failed.Cause
-	}
+	code := openCause(s)
 	if _, ok := smtpcheck.Find(code); ok {
 		r.Cause = code
 	}
-	if r.Cause != "" && r.Cause == s.Failed.Cause {
+	if (r.Cause != "" || code == smtpcheck.Unknown.Code) && code == s.Failed.Cause {
 		r.Reply, r.At = s.Failed.Reply, s.Failed.At
 	}
 	return r
 }
 
+// openCause is the code of what the message for the admin is about: the last
+// failure, unless a later check has overcome it, or else what is waited for.
+func openCause(s checklist.State) string {
+	if s.Failed.Cause != "" && !s.CheckedAt.After(s.Failed.At) {
+		return s.Failed.Cause
+	}
+	return s.Waiting.Cause
+}
+
 // AdminPaper is the message for the admin as the wizard shows it.
 func AdminPaper(s checklist.State, today time.Time) checklist.Paper {
 	l := AdminRequest(RequestFor(s, today))
+	if l.NothingOpen {
+		return checklist.Paper{Body: NothingOpen}
+	}
 	if l.Text == "" {
 		return checklist.Paper{Body: []string{s.Sender + " is a private account. There is no admin who could change anything."}}
 	}

@@ -59,9 +59,7 @@ var callers = []string{"office@contoso.example", "office@contoso.onmicrosoft.com
 // words are the parts of a world that both ends share.
 func words() *checklist.Env {
 	return &checklist.Env{Now: time.Now, Dates: Dates, OtherWays: OAuthCures, Spell: Spell,
-		Letter: func(checklist.State) checklist.Paper {
-			return checklist.Paper{Body: []string{"<the message for the admin>"}, Text: "text", Mailto: "mailto:"}
-		},
+		Letter: func(s checklist.State) checklist.Paper { return letterOf(s, time.Now()) },
 		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
 			return checklist.Paper{Body: []string{"<the report>"}, Text: "text"}
 		}}

@@ -54,6 +54,8 @@ func causeOf(s checklist.State, shown checklist.Screen) string {
 		return shown.Problem.Code
 	case shown.Key == "waiting":
 		return s.Waiting.Cause
+	case shown.Key == "admin":
+		return openCause(s)
 	case shown.Key == "wait" || shown.Key == "ways":
 		return s.Failed.Cause
 	}

@@ -34,6 +34,7 @@ const (
 	ThePlace    = "<where the computer keeps passwords>"
 	TheMessage  = "<the Message-ID of the mail>"
 	TheOddity   = "<what is odd about the password>"
+	TheProblem  = "<one sentence on what is wrong with it>"
 )
 
 // Follow makes the helper's view of a call. Of env it takes the clock and the
@@ -41,7 +42,13 @@ const (
 func Follow(c Call, env *checklist.Env) Following {
 	s, replace := c.standIn()
 	code, variant, _ := strings.Cut(c.Cause, ":")
+	if code == "IN-CODE" {
+		code = "CODE-BAD" // what earlier versions called it
+	}
 	cause, _ := checklist.Find(code)
+	if code == smtpcheck.Unknown.Code {
+		cause = smtpcheck.Unknown
+	}
 	cause = cause.In(variant, s.Facts(env.Now()))
 	if cause.Worded == "" {
 		cause.Worded = variant // a wording of the look at the road, which is not in the catalogue
@@ -53,16 +60,27 @@ func Follow(c Call, env *checklist.Env) Following {
 	if !f.Known {
 		f.Screen = checklist.Screen{Step: section.Number, ID: section.ID, Title: section.Title, Body: section.Screen}
 	}
-	if t := f.Screen.Trouble; t != nil && cause.Example != "" {
-		t.Reply = []string{TheWords}
+	if t := f.Screen.Trouble; t != nil {
+		if cause.Example != "" {
+			t.Reply = []string{TheWords}
+		}
+		cause = *t.Verdict.Cause // the look at the way to the server has words of its own
+	}
+	if strings.HasPrefix(code, "IN-") || code == "CODE-BAD" {
+		f.Screen.Problem = &checklist.Problem{Code: code, Text: TheProblem}
+	}
+	if question == "sender" && !c.typedAddress() {
+		f.Screen.Value = ""
 	}
 	replace.screen(&f.Screen)
 	replacer{strings.NewReplacer(env.Now().Format("2 January 2006, 15:04"), TheTime)}.screen(&f.Screen) // the caller's clock is meant
 	f.Turn = turn(f.Screen, cause)
 	f.Ask, f.Say = section.For(question), section.Say
-	if f.Screen.Trouble != nil && cause.Owner == smtpcheck.Admin {
-		check, _ := guide.Find("check")
-		f.Ask = check.For("admin")
+	if ask, ok := panelAsk[question]; ok {
+		f.Ask = ask
+	}
+	if code != "" {
+		f.about(cause, func(text string) string { return replace.Replace(s.Names().Fill(text)) })
 	}
 	f.Facts = c.facts(f.Screen, cause)
 	return f
@@ -72,7 +90,7 @@ func Follow(c Call, env *checklist.Env) Following {
 // touches a keychain, a file or a browser.
 func (c Call) env(words *checklist.Env, s checklist.State) *checklist.Env {
 	return &checklist.Env{
-		Now: words.Now, Letter: words.Letter, Report: words.Report, Spell: words.Spell, Dates: words.Dates, OtherWays: words.OtherWays,
+		Now: words.Now, Letter: func(s checklist.State) checklist.Paper { return letterOf(s, words.Now()) }, Report: words.Report, Spell: words.Spell, Dates: words.Dates, OtherWays: words.OtherWays,
 		Practice: c.Practice, Keys: checklist.Somewhere(ThePlace), Mailboxes: []checklist.State{s},
 		Code:  func(checklist.State, checklist.Screen) string { return Encode(c) },
 		Open:  func(string) error { return nil },
@@ -80,13 +98,22 @@ func (c Call) env(words *checklist.Env, s checklist.State) *checklist.Env {
 	}
 }
 
+// panelAsk is what to ask while something stands in front of the step.
+var panelAsk = map[string]string{
+	"admin":  "Who is your admin, and how will you send this message?",
+	"resume": "Has anything changed since you stopped the last time?",
+	"menu":   "Where do you want to go? Enter goes back to where you were.",
+	"report": "Do you want to save the report? Read it before you pass it on.",
+	"pick":   "Which of the mailboxes in the list is it?",
+}
+
 func turn(s checklist.Screen, cause smtpcheck.Cause) string {
 	switch {
 	case s.Kind == checklist.Finished:
 		return "Nobody's turn: the caller is done."
-	case s.Kind == checklist.Working:
+	case s.Kind == checklist.Working && s.Key != "wait":
 		return "The computer is at work. Wait with the caller."
-	case s.Trouble != nil, s.Key == "waiting", s.Key == "admin":
+	case s.Problem == nil:
 		if t := turns[cause.Owner]; t != "" {
 			return t
 		}
@@ -110,7 +137,7 @@ func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
 		facts = append(facts, checklist.ItemTitles[id]+": "+evidenceWords[e])
 	}
 	if !c.Practice {
-		facts = append(facts, "The password itself: "+keychainWords[c.Keychain])
+		facts = append(facts, "The password itself: "+c.kept())
 	}
 	facts = append(facts, "Last check: "+outcomeWords[c.Outcome])
 	if other, ok := road.FindCloud(c.Cloud); ok {
@@ -119,8 +146,8 @@ func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
 	if c.OS != "" {
 		facts = append(facts, "Computer: "+systemWords[c.OS])
 	}
-	if c.Cause != "" && shown.Trouble == nil {
-		facts = append(facts, "Cause: "+strings.TrimSpace(cause.Code+" "+cause.Title))
+	if cause.Code != "" && shown.Trouble == nil {
+		facts = append(facts, "Cause: "+cause.Code+" "+cause.Title)
 	}
 	if c.Refused {
 		facts = append(facts, "Two logins or more were refused in a row. More tries can lock the account.")
@@ -136,8 +163,24 @@ var evidenceWords = map[checklist.Evidence]string{
 	checklist.Proved: "the server showed it", checklist.Refuted: "the server showed that it is not so",
 }
 
+// kept says where the app password is, as far as the caller's side knows.
+func (c Call) kept() string {
+	if c.Keychain == NotStored && strings.HasSuffix(c.Question, ":saved") {
+		return "not looked up yet, since the caller has just come back"
+	}
+	return keychainWords[c.Keychain]
+}
+
+// typedAddress tells whether the code shows that the caller has given an
+// address: something in it is known only after that.
+func (c Call) typedAddress() bool {
+	known := func(e checklist.Evidence) bool { return e != "" && e != checklist.Todo }
+	return c.Account != smtpcheck.AccountUnknown || c.Cloud != "" || c.Keychain != NotStored || c.Outcome != Unchecked ||
+		known(c.TwoStep) || known(c.SMTPAuth) || known(c.AppPassword)
+}
+
 var keychainWords = map[Keychain]string{
-	NotStored: "not stored yet", InMemory: "typed, and stored nowhere so far",
+	NotStored: "not stored in this session so far", InMemory: "typed, and stored nowhere so far",
 	InSystem: "stored in the computer's keychain", Elsewhere: "stored, not in the computer's own keychain",
 }
 

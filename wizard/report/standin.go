@@ -57,6 +57,9 @@ func (c Call) standIn() (checklist.State, replacer) {
 	if finding, ok := strings.CutPrefix(c.Question, "why:"); ok {
 		s.Sees, s.Reasons = checklist.No, checklist.NoAppPassword.Answers(finding)
 	}
+	if c.Question == "admin" && c.Cause != "" {
+		s.Failed = checklist.Failed{Cause: c.Cause, At: someTime.AddDate(0, 0, 1)}
+	}
 	if strings.HasSuffix(c.Question, ":saved") {
 		s.Saved = "saved"
 	}
