@@ -117,7 +117,7 @@ func (a *app) textToExplain(args []string) (string, error) {
 func callCode(text string) (report.Call, bool) {
 	text = strings.TrimSpace(text)
 	call, err := report.Decode(text)
-	return call, err == nil && strings.ContainsAny(text, "-0123456789")
+	return call, err == nil && (report.Spelled(text) || strings.ContainsAny(text, "-0123456789"))
 }
 
 // explainCall is the cause that a call code tells of, or that it tells of none.

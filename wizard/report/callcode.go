@@ -178,10 +178,23 @@ func Encode(c Call) string {
 }
 
 // Decode reads a code as it was heard and typed: lower case, spaces, dashes,
-// and O for 0 or I and L for 1 make no difference. The error is always a
+// and O for 0 or I and L for 1 make no difference. It may also be typed in the
+// words of [Spell], all of it or in part. The error is always a
 // [*checklist.Problem], with the code CODE-BAD where one character at least
 // is wrong, and CODE-OLD where another version made the code.
 func Decode(typed string) (Call, error) {
+	c, err := decode(typed)
+	if err == nil || !Spelled(typed) {
+		return c, err
+	}
+	plain, err := unspell(typed)
+	if err != nil {
+		return Call{}, err
+	}
+	return decode(plain)
+}
+
+func decode(typed string) (Call, error) {
 	plain := checklist.Symbols(typed)
 	values := make([]byte, 0, symbols)
 	for _, r := range plain {

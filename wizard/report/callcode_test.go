@@ -210,6 +210,37 @@ func TestSpell(t *testing.T) {
 	}
 }
 
+// What the caller reads aloud can be typed as it is heard.
+func TestDecodeTakesWords(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	for range 2000 {
+		want := anyCall(random)
+		code := Encode(want)
+		said := Spell(code)
+		mixed := strings.Fields(said)
+		for i := range mixed {
+			if random.IntN(2) == 0 {
+				mixed[i] = strings.ReplaceAll(code, "-", "")[i : i+1]
+			}
+		}
+		other := strings.NewReplacer("alpha", "Alfa", "juliett", "juliet", "whiskey", "whisky", "x-ray", "x ray", "zero", "oh", "nine", "niner", ",", " dash").Replace(said)
+		for _, typed := range []string{said, strings.ToUpper(said), strings.Join(mixed, " "), strings.ReplaceAll(said, "x-ray", "xray"), other} {
+			if got, err := Decode(typed); err != nil || got != want {
+				t.Fatalf("%q for %s: %+v, %v", typed, code, got, err)
+			}
+		}
+	}
+	for typed, want := range map[string]string{
+		"bravo juliett sierra":                              "only 3",
+		"bravo jullie sierra seven golf zero november":      `"jullie" is no word of the spelling alphabet`,
+		"uniform juliett sierra seven golf zero nine tango": "'U' does not occur",
+	} {
+		if _, err := Decode(typed); problem(err) != "CODE-BAD" || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", typed, err, want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add("K7Q2-F9XM")
 	f.Add(Encode(Call{Step: "check", Cause: "AUTH-WRONG"}))
