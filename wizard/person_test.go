@@ -317,7 +317,7 @@ func (p *person) leaves(exit int) result {
 var allowed = map[string]bool{
 	"\x1b[?25l": true, "\x1b[?25h": true, "\x1b[?2004h": true, "\x1b[?2004l": true,
 	"\x1b[?2026$p": true, "\x1b[?2027$p": true, "\x1b[?2026h": true, "\x1b[?2026l": true,
-	"\x1b[?5W": true, "\x1b[>4;2m": true, "\x1b[>4m": true, "\x1b[>1u": true, "\x1b[<1u": true, "\x1b[?u": true,
+	"\x1bM": true, "\x1b[?5W": true, "\x1b[>4;2m": true, "\x1b[>4m": true, "\x1b[>1u": true, "\x1b[<1u": true, "\x1b[?u": true,
 }
 
 // clean looks through everything that was ever written to the terminal.

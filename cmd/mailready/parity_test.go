@@ -133,6 +133,10 @@ func (l *left) kept(w *world) {
 	}
 }
 
+// waiting is the end of what stands there when an answer is awaited line by
+// line. Other lines end in a colon too, and output may come in pieces.
+var waiting = regexp.MustCompile(`\n((Number|Enter for)[^\n]*:|>)$`)
+
 // walk answers the questions one after the other.
 func (t *terminal) walk(server *simserver.Server, says []said) {
 	t.w.Helper()
@@ -149,7 +153,7 @@ func (t *terminal) walk(server *simserver.Server, says []said) {
 			}
 			// Line by line, an answered question stays where it was.
 			times = t.wrote(s.question)
-			return times > answered[s.question] && (strings.HasSuffix(last, ":") || strings.HasSuffix(last, ">"))
+			return times > answered[s.question] && waiting.MatchString(last)
 		})
 		answered[s.question] = times
 		t.press(server, s.answer, last)
