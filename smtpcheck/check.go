@@ -51,7 +51,8 @@ type Check struct {
 }
 
 // Auth is the login. The password is lent as bytes for the length of one
-// call, once a login; the engine keeps no copy of it.
+// call: before anything is read, so that it can be hidden where the server
+// repeats it, and again when it is sent. The engine keeps no copy of it.
 type Auth struct {
 	User     string
 	Password func(use func(password []byte) error) error

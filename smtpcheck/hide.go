@@ -2,121 +2,178 @@ package smtpcheck
 
 import (
 	"bytes"
+	"encoding/base32"
 	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"hash/maphash"
-	"strings"
+	"slices"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
-// hider blacks out what a server says back of a password. It keeps no part of
-// the password, only keyed hashes of the windows that must not be shown; they
+// hider finds what a server says back of a password. It keeps no part of the
+// password, only keyed hashes of the windows that must not be shown; they
 // mean nothing outside this process.
 type hider struct {
 	seed maphash.Seed
 	bad  map[int]map[uint64]bool // by length of the window
+	tail []byte                  // the end of the replies before, which may go on in the next
 }
 
-const hidden = "[hidden]"
+// hidden stands for the whole of a reply that repeats the password.
+const hidden = "[hidden: the server repeated the password]"
 
-// The length of the windows. Shorter ones would black out ordinary words.
+// The length of the windows. Shorter ones would be found in ordinary words. A
+// letter is about one and a half in the encodings.
 const (
 	plainWindow   = 8
 	encodedWindow = 12
-	leastSecret   = 4
+	tailLength    = 256
 )
 
-// learn adds a password in every form that a server is likely to echo: as it
-// is, in groups of four, and in the encodings in which programs print bytes.
-func (h *hider) learn(user string, password []byte) {
+// learn adds a password of eight characters or more, in every form that a
+// server is likely to echo: as it is, reversed, and in the encodings in which
+// programs print bytes.
+func (h *hider) learn(password []byte) {
 	if h.bad == nil {
 		h.seed, h.bad = maphash.MakeSeed(), map[int]map[uint64]bool{}
 	}
-	h.add(password, plainWindow)
-	capitals := bytes.ToUpper(password)
-	h.add(capitals, plainWindow)
-	clear(capitals)
-	blob := plainBlob(user, password)
-	forms := [][]byte{
-		grouped(password),
-		hex.AppendEncode(nil, password), bytes.ToUpper(hex.AppendEncode(nil, password)),
+	if utf8.RuneCount(password) < plainWindow {
+		return
 	}
-	for _, enc := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
-		forms = append(forms, enc.AppendEncode(nil, password), enc.AppendEncode(nil, blob))
+	for _, keep := range []func(rune) bool{visible, alphanumeric} {
+		form := sifted(password, keep)
+		h.add(form, plainWindow)
+		slices.Reverse(form)
+		h.add(form, plainWindow)
+		clear(form)
 	}
-	for _, format := range []string{"%%%02x", "%%%02X", "%d ", "%d, ", "%d,"} {
-		var list []byte
+	for _, format := range []string{"%02x", "%02x00", "%d", "%03d", "%03o"} {
+		list := make([]byte, 0, 4*len(password))
 		for _, c := range password {
 			list = fmt.Appendf(list, format, c)
 		}
-		forms = append(forms, list)
+		h.add(list, encodedWindow)
+		clear(list)
 	}
-	clear(blob)
-	for _, form := range forms {
-		h.add(form, encodedWindow)
-		clear(form)
+	wide := make([]byte, 0, 2*len(password))
+	for _, c := range password {
+		wide = append(wide, c, 0)
 	}
+	for _, form := range [][]byte{password, wide} {
+		for skip := range 3 {
+			h.addBase64(form, skip)
+		}
+	}
+	clear(wide)
+	list := base32.StdEncoding.AppendEncode(nil, password)
+	h.addEncoded(list)
 }
 
-// add takes the windows of form, or the whole form where it is shorter.
+// addBase64 adds the characters that password gives where it stands skip
+// bytes behind a multiple of three, whatever stands around it.
+func (h *hider) addBase64(password []byte, skip int) {
+	padded := append(make([]byte, skip, skip+len(password)), password...)
+	list := base64.RawStdEncoding.AppendEncode(nil, padded)
+	first, end := (8*skip+5)/6, 8*len(padded)/6
+	h.addEncoded(list[first:end])
+	clear(padded)
+	clear(list)
+}
+
+func (h *hider) addEncoded(list []byte) {
+	form := sifted(list, alphanumeric)
+	h.add(form, encodedWindow)
+	clear(form)
+	clear(list)
+}
+
+// add takes the windows of form, or the whole form where it is shorter. What
+// stands in ordinary replies is left out: it is no secret, and a password out
+// of such words must not hide the reply that explains why it was refused.
 func (h *hider) add(form []byte, window int) {
 	window = min(window, len(form))
-	if window < leastSecret {
+	if window < plainWindow {
 		return
 	}
 	if h.bad[window] == nil {
 		h.bad[window] = map[uint64]bool{}
 	}
 	for i := 0; i+window <= len(form); i++ {
-		h.bad[window][maphash.Bytes(h.seed, form[i:i+window])] = true
+		if part := form[i : i+window]; !bytes.Contains(ordinary(), part) {
+			h.bad[window][maphash.Bytes(h.seed, part)] = true
+		}
 	}
 }
 
-// hide returns the line with everything learnt blacked out. The line itself
-// is left alone.
-func (h *hider) hide(line []byte) []byte {
-	black := make([]bool, len(line))
-	found := false
-	for window, bad := range h.bad {
-		for i := 0; i+window <= len(line); i++ {
-			if bad[maphash.Bytes(h.seed, line[i:i+window])] {
-				found = true
-				for j := i; j < i+window; j++ {
-					black[j] = true
+// ordinary is what the servers of the catalogue say, sifted.
+var ordinary = sync.OnceValue(func() []byte {
+	var all []byte
+	for _, c := range Plays() {
+		for _, keep := range []func(rune) bool{visible, alphanumeric} {
+			all = append(append(all, sifted([]byte(c.Example), keep)...), ' ')
+		}
+	}
+	return all
+})
+
+// hears tells whether a reply repeats the password, alone or as the end of
+// what the replies before it began.
+func (h *hider) hears(text []byte) bool {
+	if h.bad == nil {
+		return false
+	}
+	joined := append(append(h.tail, ' '), text...)
+	found := h.strikes(joined)
+	if found {
+		joined = slices.Clone(text)
+		if h.strikes(text) {
+			joined = nil
+		}
+	}
+	h.tail = slices.Clone(joined[max(0, len(joined)-tailLength):])
+	return found
+}
+
+// strikes tells whether a text holds something learnt, whatever stands
+// between the letters.
+func (h *hider) strikes(text []byte) bool {
+	if len(h.bad) == 0 {
+		return false
+	}
+	for _, raw := range [][]byte{text, unescaped(text)} {
+		for _, keep := range []func(rune) bool{visible, alphanumeric} {
+			view := sifted(raw, keep)
+			for window, bad := range h.bad {
+				for i := 0; i+window <= len(view); i++ {
+					if bad[maphash.Bytes(h.seed, view[i:i+window])] {
+						return true
+					}
 				}
 			}
 		}
 	}
-	if !found {
-		return line
-	}
-	var b strings.Builder
-	for i, c := range line {
-		switch {
-		case !black[i]:
-			b.WriteByte(c)
-		case i == 0 || !black[i-1]:
-			b.WriteString(hidden)
-		}
-	}
-	return []byte(b.String())
+	return false
 }
 
-// grouped is the password in groups of four letters, as some pages show it.
-func grouped(password []byte) []byte {
-	var b []byte
-	for i, c := range password {
-		if i > 0 && i%4 == 0 {
-			b = append(b, ' ')
+// sifted keeps some characters of a text, in small letters of normal width.
+func sifted(text []byte, keep func(rune) bool) []byte {
+	const wideFirst, wideLast, wideFrom = 0xff01, 0xff5e, 0xfee0
+	out := make([]byte, 0, 3*len(text)) // never grows, which would leave copies behind
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		if r >= wideFirst && r <= wideLast {
+			r -= wideFrom
 		}
-		b = append(b, c)
+		if r = unicode.ToLower(r); keep(r) {
+			out = utf8.AppendRune(out, r)
+		}
 	}
-	return b
+	return out
 }
 
-// plainBlob is the message of the PLAIN mechanism (RFC 4616).
-func plainBlob(user string, password []byte) []byte {
-	b := make([]byte, 0, len(user)+len(password)+2)
-	b = append(append(b, 0), user...)
-	return append(append(b, 0), password...)
-}
+func visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
+
+func alphanumeric(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }

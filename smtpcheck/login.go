@@ -21,6 +21,9 @@ func (s *Session) Login(ctx context.Context, auth Auth, observe func(Event)) err
 }
 
 func (s *Session) login(ctx context.Context, auth Auth) *Error {
+	if err := s.learnSecret(auth); err != nil {
+		return err
+	}
 	waited := s.wire != nil && time.Since(s.last) > waitedLong
 	if s.wire == nil || s.report.LoggedIn || waited && s.wire.readable() {
 		if err := s.reopen(ctx); err != nil {
@@ -124,11 +127,10 @@ func asksUser(r Reply) bool {
 
 // password borrows the password, sends the line made of it, and reads the
 // verdict. The line is wiped as soon as it is queued, the queue as soon as it
-// is written, and what the server says from now on goes through the hider.
+// is written.
 func (s *Session) password(auth Auth, line func(line, password []byte) []byte, shown string) (given bool, err *Error) {
 	s.wire.patience(s.check.Patience.Login)
 	lent := auth.Password(func(password []byte) error {
-		s.hider.learn(auth.User, password)
 		secret := line(make([]byte, 0, 4*(len(auth.User)+len(password)+20)), password)
 		defer clear(secret)
 		given = true
@@ -150,4 +152,11 @@ func (s *Session) password(auth Auth, line func(line, password []byte) []byte, s
 	}
 	s.report.LoggedIn = true
 	return true, nil
+}
+
+// plainBlob is the message of the PLAIN mechanism (RFC 4616).
+func plainBlob(user string, password []byte) []byte {
+	b := make([]byte, 0, len(user)+len(password)+2)
+	b = append(append(b, 0), user...)
+	return append(append(b, 0), password...)
 }

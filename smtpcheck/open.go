@@ -13,11 +13,18 @@ import (
 const helloName = "[127.0.0.1]"
 
 // Open connects, and goes up to and with the second EHLO. It needs and sends
-// no credentials. The Session is never nil: after an error it is closed, and
+// no credentials; where c has an Auth, the password is borrowed first, to hide
+// it where the server repeats it. The Session is never nil: after an error it is closed, and
 // its Report tells what was seen. observe may be nil.
 func Open(ctx context.Context, c Check, observe func(Event)) (*Session, error) {
 	s := &Session{check: c.complete()}
 	return s, s.do(ctx, observe, func(ctx context.Context) *Error {
+		if c.Auth != nil {
+			if err := s.learnSecret(*c.Auth); err != nil {
+				s.blank()
+				return err
+			}
+		}
 		err := s.open(ctx)
 		s.ready = err == nil
 		return err
@@ -27,7 +34,7 @@ func Open(ctx context.Context, c Check, observe func(Event)) (*Session, error) {
 // open goes through the stages on a new connection.
 func (s *Session) open(ctx context.Context) *Error {
 	c := s.check
-	s.report = Report{Host: c.Host, Port: c.Port, Began: c.Now(), Sent: NotSent}
+	s.blank()
 	s.broken, s.awaited, s.dated = false, 0, time.Time{}
 	if strings.ContainsFunc(c.Host, unsendable) || c.Host == "" || c.Port < 1 || c.Port > 65535 {
 		return &Error{Stage: Resolve, Err: fmt.Errorf("host %q, port %d: %w", c.Host, c.Port, ErrInput)}
@@ -53,6 +60,12 @@ func (s *Session) open(ctx context.Context) *Error {
 		}
 	}
 	return nil
+}
+
+// blank begins a new report.
+func (s *Session) blank() {
+	c := s.check
+	s.report = Report{Host: c.Host, Port: c.Port, Began: c.Now(), Sent: NotSent}
 }
 
 func (s *Session) greeting() *Error {

@@ -20,6 +20,7 @@ type Session struct {
 	offers map[string]string // what the server offers now, by keyword in capitals
 	dated  time.Time         // the time in the greeting, zero where it has none
 	hider  hider
+	raw    Reply // the last reply as it came, for the reading of capabilities; never shown
 
 	observe func(Event)
 	stageIs Stage
@@ -93,6 +94,7 @@ func (s *Session) stage(ctx context.Context, stage Stage, work func() *Error) *E
 	if err.Stage == "" {
 		err.Stage = stage
 	}
+	s.hideError(err)
 	s.tell(Event{Stage: stage, Kind: Ended, Took: took, Err: err})
 	return err
 }
@@ -143,7 +145,7 @@ func (s *Session) reply(wait time.Duration) (Reply, *Error) {
 	failed := s.wire.flush()
 	// A server that refuses and hangs up may have said why before our write
 	// failed.
-	r, err := s.wire.reply(s.hider.hide, func(line string) { s.note(false, line) })
+	r, err := s.hear()
 	if err != nil {
 		s.broken = true
 		if failed != nil {
@@ -212,18 +214,25 @@ func (s *Session) leave() {
 }
 
 // learn keeps the capabilities of an EHLO reply (RFC 5321 section 4.1.1.1),
-// and forgets those known before.
+// and forgets those known before. They are read as they came, with any white
+// space between the words, and shown as r has them.
 func (s *Session) learn(r Reply) {
 	s.offers, s.report.Offers = map[string]string{}, nil
-	for _, line := range r.Lines[1:] {
-		keyword, params, _ := strings.Cut(string(line), " ")
-		if name, mechs, old := strings.Cut(keyword, "="); old {
-			keyword, params = name, mechs+" "+params
+	for _, line := range s.raw.Lines[1:] {
+		words := strings.Fields(string(line))
+		if len(words) == 0 {
+			continue
 		}
-		keyword = strings.ToUpper(keyword)
-		s.offers[keyword] = strings.TrimSpace(s.offers[keyword] + " " + params)
+		if name, mech, old := strings.Cut(words[0], "="); old {
+			words = slices.Insert(words[1:], 0, name, mech)
+		}
+		keyword := strings.ToUpper(words[0])
+		s.offers[keyword] = strings.TrimSpace(s.offers[keyword] + " " + strings.Join(words[1:], " "))
+	}
+	for _, line := range r.Lines[1:] {
 		s.report.Offers = append(s.report.Offers, string(line))
 	}
+	s.raw = Reply{}
 }
 
 func (s *Session) offered(keyword string) bool {

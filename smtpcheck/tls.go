@@ -22,6 +22,7 @@ func (s *Session) handshake() *Error {
 	if err == nil {
 		s.report.TLS = tlsFacts(state, state.PeerCertificates)
 		s.report.TLS.Verified = true
+		s.hideCertificate()
 		s.wire = newWire(s.wire.raw, conn)
 		return nil
 	}
@@ -29,6 +30,7 @@ func (s *Session) handshake() *Error {
 	var refused *tls.CertificateVerificationError
 	if errors.As(err, &refused) {
 		s.report.TLS = tlsFacts(state, refused.UnverifiedCertificates)
+		s.hideCertificate()
 	}
 	return s.tlsFault(err, cfg.Time())
 }

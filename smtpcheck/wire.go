@@ -79,42 +79,32 @@ func (w *wire) line() ([]byte, *Error) {
 	return nil, wireFault(err)
 }
 
-// reply reads one reply (RFC 5321 section 4.2.1). Each line goes through hide
-// before anything else sees its text, and is then told, ready to show.
-func (w *wire) reply(hide func([]byte) []byte, tell func(string)) (Reply, *Error) {
-	odd := func(line []byte, f Fault) *Error {
-		safe := SafeText(hide(line))
-		tell(string(safe))
-		return fault(f, fmt.Errorf("the server said %q", safe))
-	}
-	var r Reply
+// reply reads one reply (RFC 5321 section 4.2.1) and returns its lines as they
+// came. After an error they are those read before it, with the one that is no
+// reply line as the last.
+func (w *wire) reply() (lines [][]byte, err *Error) {
+	first := 0
 	for size := 0; ; {
 		line, err := w.line()
-		if err != nil && len(line) > 0 {
-			return Reply{}, odd(line, err.Fault)
-		} else if err != nil {
-			return Reply{}, err
+		if err != nil && len(line) == 0 {
+			return lines, err
 		}
-		if size += len(line); len(r.Lines) == maxLines || size > maxReply {
-			return Reply{}, fault(FaultTooLong, nil)
+		if size += len(line); len(lines) == maxLines || size > maxReply {
+			return lines, fault(FaultTooLong, nil)
 		}
-		code, more, text, ok := splitLine(line)
-		if !ok {
-			return Reply{}, odd(line, cmp.Or(strange(line), FaultGarbled))
+		lines = append(lines, bytes.Clone(line))
+		if err != nil {
+			return lines, err
 		}
-		safe := SafeText(hide(text))
-		mark := " "
-		if more {
-			mark = "-"
+		code, more, _, ok := splitLine(line)
+		switch {
+		case !ok:
+			return lines, fault(cmp.Or(strange(line), FaultGarbled), nil)
+		case first != 0 && first != code:
+			return lines, fault(FaultGarbled, fmt.Errorf("codes %d and %d in one reply", first, code))
+		case !more:
+			return lines, nil
 		}
-		tell(fmt.Sprintf("%03d%s%s", code, mark, safe))
-		if r.Code != 0 && r.Code != code {
-			return Reply{}, fault(FaultGarbled, fmt.Errorf("codes %d and %d in one reply", r.Code, code))
-		}
-		r.Code = code
-		r.add(safe)
-		if !more {
-			return r, nil
-		}
+		first = code
 	}
 }

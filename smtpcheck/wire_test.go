@@ -27,7 +27,8 @@ func (s spoken) SetWriteDeadline(time.Time) error { return nil }
 // read reads one reply out of what was said.
 func read(said string, h *hider) (r Reply, told []string, err *Error) {
 	conn := spoken{Reader: strings.NewReader(said)}
-	r, err = newWire(conn, conn).reply(h.hide, func(line string) { told = append(told, line) })
+	s := &Session{wire: newWire(conn, conn), hider: *h, observe: func(e Event) { told = append(told, e.Line) }}
+	r, err = s.hear()
 	return r, told, err
 }
 
@@ -118,7 +119,7 @@ func TestBrokenReads(t *testing.T) {
 		want Fault
 	}{{errors.New("remote error: tls: bad record MAC"), FaultTLS}, {errors.New("no idea"), FaultReset}, {net.ErrClosed, FaultClosed}, {winReset, FaultReset}} {
 		conn := spoken{Reader: io.MultiReader(strings.NewReader("250-x\r\n"), broken{c.err})}
-		if _, err := newWire(conn, conn).reply(new(hider).hide, func(string) {}); err == nil || err.Fault != c.want || !errors.Is(err, c.err) {
+		if _, err := newWire(conn, conn).reply(); err == nil || err.Fault != c.want || !errors.Is(err, c.err) {
 			t.Errorf("%v: got %+v", c.err, err)
 		}
 	}
@@ -182,7 +183,7 @@ func FuzzReply(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	h := new(hider)
-	h.learn("anna@contoso.example", []byte(secret))
+	h.learn([]byte(secret))
 	f.Fuzz(func(t *testing.T, said []byte) {
 		r, told, err := read(string(said), h)
 		if (err == nil) != (r.Code >= 200 && r.Code < 600) || len(r.Lines) > maxLines {
