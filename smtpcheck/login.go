@@ -130,6 +130,11 @@ func asksUser(r Reply) bool {
 // is written.
 func (s *Session) password(auth Auth, line func(line, password []byte) []byte, shown string) (given bool, err *Error) {
 	s.wire.patience(s.check.Patience.Login)
+	if early, err := s.unasked(s.wire.in.Buffered() > 0); err != nil {
+		return false, err
+	} else if early.Code != 0 {
+		return false, s.refused(early)
+	}
 	lent := auth.Password(func(password []byte) error {
 		secret := line(make([]byte, 0, 4*(len(auth.User)+len(password)+20)), password)
 		defer clear(secret)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -41,11 +42,11 @@ func (s *Session) transaction(ctx context.Context, m Mail) *Error {
 	commands := []struct {
 		stage Stage
 		line  string
-		good  func(code int) bool
+		good  []int // RFC 5321 section 4.3.2
 	}{
-		{Sender, from, accepts},
-		{Recipient, "RCPT TO:<" + m.To + ">", accepts},
-		{Data, "DATA", func(code int) bool { return code == 354 }},
+		{Sender, from, []int{250}},
+		{Recipient, "RCPT TO:<" + m.To + ">", []int{250, 251, 252}},
+		{Data, "DATA", []int{354}},
 	}
 	flight := s.offered("PIPELINING")
 	for i, c := range commands {
@@ -64,7 +65,7 @@ func (s *Session) transaction(ctx context.Context, m Mail) *Error {
 			switch {
 			case err != nil:
 				return err
-			case !c.good(r.Code):
+			case !slices.Contains(c.good, r.Code):
 				return s.refused(r)
 			case c.stage == Data:
 				return s.content(m)
@@ -80,8 +81,14 @@ func (s *Session) transaction(ctx context.Context, m Mail) *Error {
 
 // content sends the mail itself and reads what became of it.
 func (s *Session) content(m Mail) *Error {
-	body := append(stuffed(m.Message), '.')
+	waiting := s.wire.readable()
 	s.wire.patience(s.check.Patience.Data)
+	if early, err := s.unasked(waiting); err != nil {
+		return err
+	} else if early.Code != 0 {
+		return s.refused(early)
+	}
+	body := append(stuffed(m.Message), '.')
 	s.sendAs(body, fmt.Sprintf("[the mail, %d bytes, and the final dot]", len(m.Message)))
 	cut := s.wire.flush()
 	if cut == nil {
@@ -93,7 +100,7 @@ func (s *Session) content(m Mail) *Error {
 		return wireFault(cut)
 	case err != nil:
 		return err
-	case accepts(r.Code):
+	case r.Code == 250: // nothing else is a yes
 		s.report.Sent, s.report.Reply, s.report.QueueID = WasSent, r, queueID(r.Text())
 		return nil
 	case r.Code >= 400:
@@ -101,8 +108,6 @@ func (s *Session) content(m Mail) *Error {
 	}
 	return s.refused(r)
 }
-
-func accepts(code int) bool { return code >= 200 && code < 300 }
 
 // waitFor is the patience for the answer to a command of the mail. DATA itself
 // is answered as fast as a recipient.

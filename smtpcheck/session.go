@@ -142,6 +142,11 @@ func (s *Session) sendAs(line []byte, shown string) {
 // reply sends what is queued and reads one reply.
 func (s *Session) reply(wait time.Duration) (Reply, *Error) {
 	s.wire.patience(wait)
+	if len(s.wire.out) > 0 {
+		if r, err := s.unasked(s.wire.in.Buffered() > 0); err != nil || r.Code != 0 {
+			return r, err
+		}
+	}
 	failed := s.wire.flush()
 	// A server that refuses and hangs up may have said why before our write
 	// failed.
@@ -155,6 +160,22 @@ func (s *Session) reply(wait time.Duration) (Reply, *Error) {
 	}
 	s.awaited = max(0, s.awaited-1)
 	return r, nil
+}
+
+// unasked looks at what the server said before the command in the queue has
+// left. It cannot be the answer to it, so nothing more is written; only 421
+// may come at any time (RFC 5321 section 3.8).
+func (s *Session) unasked(waiting bool) (Reply, *Error) {
+	if !waiting {
+		return Reply{}, nil
+	}
+	s.broken = true
+	s.wire.drop()
+	r, err := s.hear()
+	if err == nil && r.Code != 421 {
+		err = fault(FaultGarbled, fmt.Errorf("the server said %q before it was asked", r))
+	}
+	return r, err
 }
 
 // ask sends one command and reads its reply.

@@ -39,9 +39,14 @@ func (w *wire) flush() error {
 		return nil
 	}
 	_, err := w.conn.Write(w.out)
+	w.drop()
+	return err
+}
+
+// drop wipes what is queued.
+func (w *wire) drop() {
 	clear(w.out)
 	w.out = w.out[:0]
-	return err
 }
 
 // patience bounds everything until the next call of it.
