@@ -62,7 +62,7 @@ var journeys = map[string]struct {
 	"no app password": {good, inTurn(toSettings[:3], []said{{"do you see \"App password\"", "2"}, {"Which account stands", "1"}, {"Is Microsoft Authenticator", "1"},
 		{"Can you look into", "1"}, {"Does a colleague", "2"}, {"How do you want to go on?", "3"}}, toSettings[4:], toPassword, toEnd)},
 	"smtp auth is off": {good, inTurn(toSettings[:4], []said{{"Is SMTP AUTH on", "3"}, {"How do you want to go on?", "2"}}, toPassword, toEnd)},
-	"other recipient": {good, inTurn(toSettings, []said{{"Use these settings?", "5"}, {"Recipient of the test", "boss@contoso.example"}}, toPassword,
+	"other recipient": {good, inTurn(toSettings, []said{{"Use these settings?", "6"}, {"Recipient of the test", "boss@contoso.example"}}, toPassword,
 		[]said{{"What should be done?", "1"}}, toEnd[1:])},
 	"odd password":   {good, inTurn(toSettings, toPassword[:2], []said{{"Paste it, or type it", "PASSWORDx"}, {"How do you want to go on?", "2"}}, toEnd)},
 	"password again": {good, inTurn(toSettings, toPassword[:2], []said{{"Paste it, or type it", "PASSWORDx"}, {"How do you want to go on?", "1"}, toPassword[2]}, toEnd)},
@@ -145,8 +145,8 @@ func (t *terminal) walk(server *simserver.Server, says []said) {
 		last, times := "", 0
 		t.until(s.question, func(screen string) bool {
 			last = screen[max(0, strings.LastIndex(screen, "Step ")):]
-			if !strings.Contains(last, s.question) {
-				return false
+			if !strings.Contains(last, s.question) || s.answer == "LEAVE" && !optionNumber.MatchString(last) {
+				return false // not there yet, or not all of it
 			}
 			if strings.HasSuffix(last, "quit") {
 				return true // the full screen shows one question at a time

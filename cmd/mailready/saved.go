@@ -59,5 +59,11 @@ func (a *app) save(s checklist.State) error {
 	if s.Saved == "" {
 		return a.folder().Save(nil, s.Progress())
 	}
-	return a.folder().Save(&m, s.Progress())
+	if err := a.folder().Save(&m, s.Progress()); err != nil {
+		return err
+	}
+	if s.Was != "" && s.Was != s.Sender {
+		return a.folder().Forget(s.Was) // it goes by another address now
+	}
+	return nil
 }

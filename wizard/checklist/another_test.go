@@ -18,7 +18,7 @@ func TestAnotherPasswordIsCheckedAnew(t *testing.T) {
 		t.Fatalf("after a good check the evidence is %q", e)
 	}
 	again := checklist.Start(checklist.Steps, first.State(), env)
-	if seen := walk(t, again, map[string]string{"resume": "app-password", "password": "Normal-Passw0rd", "odd": "use"}, "check/mode"); !slices.Contains(seen, "check/mode") {
+	if seen := walk(t, again, map[string]string{"set-up": "app-password", "password": "Normal-Passw0rd", "odd": "use"}, "check/mode"); !slices.Contains(seen, "check/mode") {
 		t.Errorf("the new password was not checked: %v", seen)
 	}
 	if e := again.State().Items.AppPassword; e != checklist.Said {

@@ -19,6 +19,11 @@ func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool)
 	switch key {
 	case "menu":
 		r.Menu()
+	case "steps":
+		r.panel = stepsPanel()
+	case "set-up":
+		r.state.Saved = r.state.settingsLine()
+		r.panel = setUpPanel()
 	case "admin":
 		r.panel = letterPanel()
 	case "report":
@@ -54,7 +59,7 @@ func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool)
 					t := NewTrouble(roadWords(v, lookWorded(cause.Worded, cause.Code, "<issuer>"), env.Now()), s, smtpcheck.NotSent)
 					shown.Trouble = &t
 				}
-				return shown, true
+				return r.marked(shown), true
 			}
 		}
 		return Screen{}, false

@@ -1,6 +1,9 @@
 package checklist
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // Job is work that a driver runs on a goroutine of its own. Do calls note
 // from that goroutine, at most until it returns; the driver hands the update
@@ -78,9 +81,13 @@ func (r *Run) Open() Job {
 func (r *Run) openPage(url string) Job {
 	open := r.env.Open
 	return Job{Name: "Opening the page", Do: func(context.Context, func(Note)) Update {
-		note := Note{Mark: OK, Text: "Asked your browser to open the page."}
+		opened, failed := "Asked your browser to open the page.", "The browser could not be opened. Type the address by hand."
+		if strings.HasPrefix(url, "mailto:") {
+			opened, failed = "Asked your mail program to open the message.", "No mail program could be opened. Copy the message instead."
+		}
+		note := Note{Mark: OK, Text: opened}
 		if err := open(url); err != nil {
-			note = Note{Mark: WARN, Text: "The browser could not be opened. Type the address by hand."}
+			note = Note{Mark: WARN, Text: failed}
 		}
 		return Update{apply: func(r *Run) { r.notices = []Note{note} }}
 	}}

@@ -33,7 +33,7 @@ func (r *Run) settle() {
 			return
 		}
 		if !skip && step.Said != nil {
-			r.news = append(r.news, Note{Mark: OK, Text: fmt.Sprintf("Step %d of %d: %s", r.at+1, len(r.steps), step.Said(r.state))})
+			r.news = append(r.news, Note{Mark: r.mark(step), Text: fmt.Sprintf("Step %d of %d: %s", r.at+1, len(r.steps), step.Said(r.state))})
 		}
 		switch step.ID {
 		case stepMailbox:
@@ -44,6 +44,18 @@ func (r *Run) settle() {
 		r.at++
 		r.keep()
 	}
+}
+
+// mark is the word in front of a finished step: what the server refuted is
+// not in order, and what is left open was passed over.
+func (r *Run) mark(step Step) Mark {
+	switch {
+	case r.state.Items.Get(step.ID) == Refuted:
+		return WARN
+	case step.ID == stepSMTPAuth && r.state.SMTPAuth == Unsure && r.state.Items.SMTPAuth != Proved:
+		return SKIP
+	}
+	return OK
 }
 
 // touched tells whether a question of the current step was answered in this

@@ -133,7 +133,7 @@ func roadFields(step string) []Field {
 				return &t
 			},
 			Options: func(State) []Option {
-				return []Option{{"again", "Look again"}, {"on", "Go on anyway"}}
+				return []Option{{"again", "Look again"}, {"on", "Go on with the other steps meanwhile"}}
 			},
 			Set: func(s *State, value string) *Problem {
 				if value == "on" {

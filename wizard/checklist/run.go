@@ -24,6 +24,7 @@ type Run struct {
 	pending []Job    // background jobs not yet handed out
 	job     int      // the number of the newest foreground job
 	looking string   // the way that is being looked at in the background
+	stopped bool     // by Ctrl-C, or because nobody answers any more
 	left    bool     // the user stopped before the end
 	saver   *saver
 }
@@ -73,16 +74,23 @@ func (r *Run) Screen() Screen {
 func (r *Run) Shown() { r.news = nil }
 
 func (r *Run) screen() Screen {
-	if r.panel != nil {
-		return r.panel.screen(r)
+	switch {
+	case r.panel != nil:
+		return r.marked(r.panel.screen(r))
+	case r.trouble != nil:
+		return r.marked(r.troubleScreen())
+	case r.at == len(r.steps):
+		return r.marked(r.finish())
 	}
-	if r.trouble != nil {
-		return r.troubleScreen()
+	return r.marked(r.stepScreen(r.field()))
+}
+
+// marked says on every screen of a practice that it is one.
+func (r *Run) marked(s Screen) Screen {
+	if r.env.Practice {
+		s.Title += " (practice)"
 	}
-	if r.at == len(r.steps) {
-		return r.finish()
-	}
-	return r.stepScreen(r.field())
+	return s
 }
 
 func (r *Run) stepScreen(f *Field) Screen {
@@ -178,19 +186,19 @@ func offers(options []Option, value string) bool {
 	return false
 }
 
-// Stop ends the run before the finish.
-func (r *Run) Stop() { r.left = true }
+// Stop ends the run before the finish, at once.
+func (r *Run) Stop() { r.left, r.stopped = true, true }
 
 // Left tells whether the user stopped before the finish.
 func (r *Run) Left() bool { return r.left }
 
 // Exit is the program's exit code: 0 at the finish, the cause's code where
-// the user left a failure, 130 where the user stopped otherwise.
+// the user chose to leave a failure, 130 where the run was stopped otherwise.
 func (r *Run) Exit() int {
 	switch {
 	case r.at == len(r.steps) && !r.left:
 		return smtpcheck.ExitOK
-	case r.trouble != nil:
+	case r.trouble != nil && !r.stopped:
 		return r.trouble.verdict.Cause.Exit
 	}
 	return smtpcheck.ExitInterrupted

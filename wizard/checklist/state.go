@@ -17,6 +17,7 @@ type State struct {
 	Sender, Login, Cloud, Host, Recipient string
 	Port                                  int
 	Saved                                 string // the settings as they were last saved, "" never
+	Was                                   string // the sender under which they were last saved
 
 	// What the user said.
 	Ordinary  Claim  // signs in with its own address, in the worldwide cloud

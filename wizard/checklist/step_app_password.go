@@ -32,7 +32,7 @@ var appPassword = Step{
 		},
 		{
 			Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
-			When:    func(s State) bool { return s.Held == "" && s.Has != Yes },
+			When:    func(s State) bool { return s.Held == "" && (s.Has != Yes || s.Renew) },
 			Links:   securityInfo,
 			Options: func(State) []Option { return []Option{{"yes", "Yes, I see it"}} },
 			Set:     func(*State, string) *Problem { return nil },
@@ -112,7 +112,7 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 	if err := env.Keys.Probe(ctx); err != nil {
 		return nil, keychainFailure(ctx, err)
 	}
-	note(Note{Mark: OK, Text: "The keychain works."})
+	note(Note{Mark: OK, Text: "The keychain works." + practising(s)})
 	return func(to *State) { to.Held = "" }, nil
 }
 
@@ -123,7 +123,7 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	if err := env.Keys.Set(ctx, s.Item(), s.Password); err != nil {
 		return nil, keychainFailure(ctx, err)
 	}
-	note(Note{Mark: OK, Text: "Stored in the keychain, read back and compared."})
+	note(Note{Mark: OK, Text: "Stored in the keychain, read back and compared." + practising(s)})
 	return func(to *State) {
 		to.hold(s.Password)
 		to.Renew = false
@@ -164,4 +164,12 @@ func keychainFailure(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	return &Failure{Verdict: Local(err)}
+}
+
+// practising says that a keychain in memory is none.
+func practising(s State) string {
+	if s.Practice {
+		return " (Practice: in memory only.)"
+	}
+	return ""
 }

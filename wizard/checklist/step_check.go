@@ -90,7 +90,9 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	v := smtpcheck.Diagnose(err, s.Facts(now))
 	return func(to *State) {
 		change(to)
-		if v.Reply.Code/100 == 5 && !report.LoggedIn && stageOf(err) == smtpcheck.Login {
+		to.refused(v, now)
+		// A switch that is off, or a policy, does not judge the password.
+		if !report.LoggedIn && (v.Cause.Fix == stepAppPassword || v.Cause.Code == "AUTH-LOCKED") {
 			to.Wrong++
 		}
 	}, &Failure{Verdict: v, Sent: report.Sent}
@@ -103,7 +105,10 @@ func (s State) check(env *Env) (c smtpcheck.Check, receipt string) {
 	if s.Mode != SendMail {
 		return c, ""
 	}
-	receipt = ReceiptCode(env.Random)
+	receipt = practiceReceipt
+	if !env.Practice {
+		receipt = ReceiptCode(env.Random)
+	}
 	m := smtpcheck.TestMail(smtpcheck.TestMailFacts{From: s.Sender, To: s.Recipient, Computer: env.Computer,
 		Version: env.Version, Date: env.Now(), Code: receipt, Random: env.Random})
 	c.Mail = &m

@@ -107,10 +107,15 @@ var mailbox = Step{
 		},
 		{
 			Key: "login", Kind: Text, Label: "Sign-in name", Hint: "The name a person types to sign in to Microsoft 365",
-			When:    func(s State) bool { return s.Ordinary == "login" || s.Ordinary == "cloud" },
-			Body:    func(State) []string { return nil },
-			Default: func(s State) string { return s.Login },
-			Set:     setLogin,
+			When: func(s State) bool { return s.Ordinary == "login" || s.Ordinary == "cloud" },
+			Body: func(State) []string { return nil },
+			Default: func(s State) string {
+				if s.Ordinary == "login" && s.Login == s.Sender {
+					return "" // it is another name, or the question would not be asked
+				}
+				return s.Login
+			},
+			Set: setLogin,
 		},
 	},
 }

@@ -19,10 +19,10 @@ var mailSettings = Step{
 			Body: settingsTable,
 			Options: func(State) []Option {
 				return []Option{{"yes", "Yes, save them"}, {"host", "Change the server"}, {"port", "Change the port"},
-					{"login", "Change the login name"}, {"recipient", "Send the test email to another address"}}
+					{"sender", "Change the sender address"}, {"login", "Change the login name"}, {"recipient", "Send the test email to another address"}}
 			},
 			Set: func(s *State, value string) *Problem {
-				s.Asked = s.Asked.Without("change/host", "change/port", "change/login", "change/recipient")
+				s.Asked = s.Asked.Without("change/host", "change/port", "change/sender", "change/login", "change/recipient")
 				if value != "yes" {
 					s.askAgain(stepSettings, value)
 					s.Asked = s.Asked.With("change/" + value)
@@ -43,6 +43,17 @@ var mailSettings = Step{
 				s.Port = port
 			}
 			return p
+		}),
+		change("sender", "Sender address", "The login name must have the right to send as this address", func(s State) string { return s.Sender }, func(s *State, typed string) *Problem {
+			address, _, p := ParseAddress(typed)
+			if p != nil {
+				return p
+			}
+			if s.Recipient == s.Sender {
+				s.Recipient = address
+			}
+			s.Sender = address
+			return nil
 		}),
 		change("login", "Login name", "The full address that signs in", func(s State) string { return s.Login }, setLogin),
 		change("recipient", "Recipient of the test email", "An address where you can read mail", func(s State) string { return s.Recipient }, func(s *State, typed string) *Problem {
@@ -81,7 +92,7 @@ var mailSettings = Step{
 						return nil, &Failure{Verdict: Local(err)}
 					}
 				}
-				return func(to *State) { to.Saved = s.Saved }, nil
+				return func(to *State) { to.Saved, to.Was = s.Saved, s.Sender }, nil
 			},
 		},
 	}, roadFields(stepSettings)...),

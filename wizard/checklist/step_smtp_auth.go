@@ -9,6 +9,8 @@ var smtpAuth = Step{
 	Done: func(s State) bool { return s.SMTPAuth != Unasked },
 	Said: func(s State) string {
 		switch {
+		case s.Items.SMTPAuth == Refuted:
+			return "SMTP AUTH was off when the server was asked last"
 		case s.Items.SMTPAuth == Proved:
 			return "SMTP AUTH is on (the server showed it)"
 		case s.SMTPAuth == Yes:

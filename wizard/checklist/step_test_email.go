@@ -29,7 +29,13 @@ var testEmail = Step{
 	}, append(missingFields(), Field{
 		Key: "code", Kind: Text, Label: "The code from the mail", Hint: "Five letters and digits, in the subject. Empty: skip.",
 		When: func(s State) bool { return s.Arrived != Skipped },
-		Body: func(s State) []string { return []string{"The mail went from " + s.Sender + " to " + s.Recipient + "."} },
+		Body: func(s State) []string {
+			body := []string{"The mail went from " + s.Sender + " to " + s.Recipient + "."}
+			if s.Practice {
+				body = append(body, "This is practice, so no real mail is there. Its code is "+practiceReceipt+".")
+			}
+			return body
+		},
 		Set: func(s *State, typed string) *Problem {
 			switch {
 			case strings.TrimSpace(typed) == "":

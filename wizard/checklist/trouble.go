@@ -1,9 +1,12 @@
 package checklist
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"mailready/smtpcheck"
 )
@@ -18,9 +21,14 @@ func (r *Run) failed(f *Field, err error) {
 	}
 	v := failure.Verdict
 	r.trouble = &trouble{field: f, verdict: v, sent: failure.Sent}
-	r.state.Items.refused(v.Cause)
-	r.state.Failed = Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: r.env.Now()}
+	r.state.refused(v, r.env.Now())
 	r.keep()
+}
+
+// refused keeps what a refusal shows.
+func (s *State) refused(v smtpcheck.Verdict, now time.Time) {
+	s.Items.refused(v.Cause)
+	s.Failed = Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: now}
 }
 
 // Turns say whose turn it is, word for word on screen and on the phone.
@@ -86,10 +94,8 @@ func kept(s State, sent smtpcheck.Delivery) string {
 		return said + " This is practice: nothing is kept."
 	case s.Held == s.entry() && s.Held != "":
 		return said + " The app password is stored in your keychain."
-	case !s.Password.Empty():
-		return said + " The app password is not stored anywhere."
 	}
-	return said + " Nothing was stored."
+	return said + " No new app password was stored."
 }
 
 // ways are the choices after a failure, the most promising first.
@@ -99,8 +105,10 @@ func (r *Run) ways() []Way {
 	add := func(value, label string, take func(*State)) {
 		ways = append(ways, Way{Option{value, label}, take})
 	}
-	if c.Owner == smtpcheck.Admin {
+	if len(c.AdminTry) > 0 {
 		add("admin", "Show the message for your admin", nil)
+	}
+	if c.Owner == smtpcheck.Admin {
 		add("wait", "Wait for the change, and check again every few minutes", nil)
 	}
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
@@ -118,14 +126,25 @@ func (r *Run) ways() []Way {
 	}
 	add("again", again, nil)
 	add("leave", "Stop here, and come back later", nil)
-	if c.Retry == smtpcheck.RetryLater || c.Retry == smtpcheck.RetryOnce {
-		for i, w := range ways {
-			if w.Value == "again" {
-				ways = append([]Way{w}, append(ways[:i:i], ways[i+1:]...)...)
-			}
-		}
+	// The most promising way comes first, since Enter takes it.
+	first := "fix"
+	switch {
+	case c.Retry == smtpcheck.RetryLater:
+		first = "again"
+	case c.Owner == smtpcheck.Admin:
+		first = "admin"
 	}
+	slices.SortStableFunc(ways, func(a, b Way) int {
+		return cmp.Compare(rank(a.Value == first), rank(b.Value == first))
+	})
 	return ways
+}
+
+func rank(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
 }
 
 // way takes one of the choices after a failure.
@@ -205,7 +224,10 @@ func (r *Run) Kept() string { return kept(r.state, r.state.Sent) }
 
 // GoOn says how to go on another time.
 func (r *Run) GoOn() string {
-	if r.env.Practice || r.state.Sender == "" {
+	if r.env.Practice {
+		return "To start again, type: mailready practice"
+	}
+	if r.state.Sender == "" {
 		return "To start again, type: mailready"
 	}
 	return "To go on, type: mailready setup " + r.state.Sender

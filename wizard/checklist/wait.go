@@ -66,7 +66,7 @@ func countdown(ctx context.Context, env *Env, next, until time.Time, note func(N
 		if left <= 0 {
 			return ctx.Err()
 		}
-		note(Note{Mark: WAIT, Quiet: true, Text: fmt.Sprintf("Next try in %d:%02d. Waiting until %s at most. Esc stops.",
+		note(Note{Mark: WAIT, Quiet: true, Text: fmt.Sprintf("Next try in %d:%02d. Waiting until %s at most.",
 			int(left.Minutes()), int(left.Seconds())%60, until.Format("15:04"))})
 		select {
 		case <-ctx.Done():

@@ -35,6 +35,7 @@ var errQuit = errors.New("the user stopped")
 func (d *Driver) Run(ctx context.Context, r *checklist.Run) error {
 	b := newBackground(ctx)
 	defer b.stop()
+	d.para("Type ? for help, b to go back, m for the menu, q to stop.")
 	for {
 		for _, u := range b.finished() {
 			r.Apply(u)
@@ -53,7 +54,7 @@ func (d *Driver) Run(ctx context.Context, r *checklist.Run) error {
 		case checklist.Finished:
 			return nil
 		case checklist.Working:
-			err = d.work(ctx, r)
+			err = d.work(ctx, r, s)
 		default:
 			err = d.question(ctx, r, s)
 		}

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -10,8 +11,18 @@ import (
 )
 
 // work runs the job of a Working screen and prints its news. A long wait is
-// told after five seconds, then less and less often.
-func (d *Driver) work(ctx context.Context, r *checklist.Run) error {
+// told after five seconds, then less and less often. The wait for somebody
+// else can take an hour, so there the word "back" stops it; other work is
+// short, and what is typed meanwhile answers the next question.
+func (d *Driver) work(ctx context.Context, r *checklist.Run, s checklist.Screen) error {
+	whole := ctx
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var stopped <-chan error
+	if s.Key == "wait" {
+		d.para("To stop waiting, type b and Enter.")
+		stopped = d.until(ctx, s)
+	}
 	job := r.Work()
 	notes := make(chan checklist.Note)
 	result := make(chan checklist.Update, 1)
@@ -36,14 +47,47 @@ func (d *Driver) work(ctx context.Context, r *checklist.Run) error {
 			d.Note(n)
 		case u := <-result:
 			r.Apply(u)
-			return ctx.Err()
+			return whole.Err()
+		case err := <-stopped:
+			stop()
+			r.Apply(<-result)
+			return err
 		case <-timer.C:
-			waited := int(time.Since(began).Seconds())
-			d.Note(checklist.Note{Mark: checklist.WAIT, Text: fmt.Sprintf("%s: still waiting, %d s", doing, waited)})
+			text := doing
+			if !strings.HasSuffix(text, ".") {
+				text = fmt.Sprintf("%s: still waiting, %d s", doing, int(time.Since(began).Seconds()))
+			}
+			d.Note(checklist.Note{Mark: checklist.WAIT, Text: text})
 			every = min(2*every, time.Minute)
 			timer.Reset(every)
 		}
 	}
+}
+
+// until reads lines until one says to stop: nil for the word "back", an error
+// where the user or the input ends.
+func (d *Driver) until(ctx context.Context, s checklist.Screen) <-chan error {
+	said := make(chan error, 1)
+	go func() {
+		for {
+			line, err := d.Ask(ctx, s)
+			w := word(strings.TrimSpace(string(line)))
+			switch {
+			case ctx.Err() != nil:
+				return
+			case err != nil:
+				said <- err
+				return
+			case w == "back":
+				said <- nil
+				return
+			case w == "quit":
+				said <- errQuit
+				return
+			}
+		}
+	}()
+	return said
 }
 
 // background runs jobs beside the questions and keeps their updates until the

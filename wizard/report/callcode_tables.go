@@ -65,6 +65,9 @@ var screens = append(everyStep("", "trouble", "menu", "admin", "report", "wait",
 	"check/mode", "check/check",
 	"test-email/arrived", "test-email/missing-mailbox", "test-email/missing-junk", "test-email/missing-rules",
 	"test-email/missing-quarantine", "test-email/missing-trace", "test-email/code", "test-email/finish",
+	"settings/sender",
+	"mailbox/steps", "two-step/steps", "smtp-auth/steps", "settings/steps", "app-password/steps", "check/steps", "test-email/steps",
+	"mailbox/set-up", "two-step/set-up", "smtp-auth/set-up", "settings/set-up", "app-password/set-up", "check/set-up", "test-email/set-up",
 )
 
 // everyStep is for the first release alone: a panel that comes later is added
