@@ -17,7 +17,7 @@ var authLoginCauses = []Cause{
 			"Check that per-user MFA of {login} is still Enforced: app passwords die when it is switched off.",
 			"The page: entra.microsoft.com, Users, All users, Per-user MFA.",
 			"Check that app passwords are allowed: entra.microsoft.com, Conditional Access, Named locations, Configure multifactor authentication trusted IPs.",
-			"The sign-in log tells more: entra.microsoft.com, Monitoring, Sign-in logs, user {login}.",
+			"The sign-in log tells more: entra.microsoft.com, Monitoring, Sign-in logs, for {login}.",
 		},
 		Match: []Match{
 			{Says: "Authentication unsuccessful, the user credentials were incorrect", Alone: true},
@@ -61,7 +61,7 @@ var authLoginCauses = []Cause{
 		Proof: "No password was used, so nothing on the list is proved or refuted.",
 		Try: []string{
 			"In the program, sign in to Microsoft again.",
-			"Sign in as the owner of the mailbox {mailbox}, or as one who may use it.",
+			"Sign in as the owner of {mailbox}, or as one who may use it.",
 			"If it asks for an admin's approval, ask your admin.",
 		},
 		AdminTry: []string{
@@ -172,7 +172,7 @@ var authLoginCauses = []Cause{
 		AdminTry: append([]string{
 			"Check that {login} has a licence with a mailbox: admin.microsoft.com, Users, Active users.",
 		}, append(append([]string{}, switchOn...),
-			"The sign-in log tells the reason: entra.microsoft.com, Monitoring, Sign-in logs, user {login}.",
+			"The sign-in log tells the reason: entra.microsoft.com, Monitoring, Sign-in logs, for {login}.",
 			"For an app (OAuth), check its permission SMTP.Send or SMTP.SendAsApp and its admin consent.")...),
 		Match: []Match{
 			{Says: "unsuccessful due to permanent server error", Alone: true}, {Says: "unable to proxy authenticated session"},

@@ -15,7 +15,7 @@ var authPolicyCauses = []Cause{
 			"Your password was not judged. Do not change it because of this.",
 		},
 		AdminTry: []string{
-			"Find the rule: entra.microsoft.com, Monitoring, Sign-in logs, filter Client app is Authenticated SMTP, user {login}.",
+			"Find the rule: entra.microsoft.com, Monitoring, Sign-in logs, for {login}, with the filter Client app is Authenticated SMTP.",
 			"Open the entry, tab Conditional Access: it names the policy that refused.",
 			"In that policy (Conditional Access, Policies), exclude {login} or the place it sends from.",
 			"Policies named \"Block legacy authentication\" refuse this, also those that Microsoft manages.",
@@ -56,7 +56,7 @@ var authPolicyCauses = []Cause{
 			"If it stays locked, ask your admin.",
 		},
 		AdminTry: []string{
-			"See who tries: entra.microsoft.com, Monitoring, Sign-in logs, user {login}, status Failure.",
+			"See who tries: entra.microsoft.com, Monitoring, Sign-in logs, for {login}, status Failure.",
 			"Check that the account is not blocked: Users, All users, {login}, Account status.",
 			"If the attempts are not the user's own, reset the password and make a new app password.",
 		},
@@ -103,7 +103,7 @@ var authPolicyCauses = []Cause{
 			"Check that sign-in is allowed: admin.microsoft.com, Users, Active users, {login}.",
 			"Check on the same page that the account has a licence with a mailbox.",
 			"Check for an expired password and for risk: entra.microsoft.com, Protection, Risky users.",
-			"The sign-in log names the reason: entra.microsoft.com, Monitoring, Sign-in logs, user {login}.",
+			"The sign-in log names the reason: entra.microsoft.com, Monitoring, Sign-in logs, for {login}.",
 		},
 		Match: []Match{
 			{Says: "account has an issue", Alone: true}, {Says: "account is disabled"}, {Says: "account disabled"},

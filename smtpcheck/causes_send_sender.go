@@ -85,7 +85,7 @@ var sendSenderCauses = []Cause{
 		Proof: "The login was accepted; the mailbox could not be opened.",
 		Try: []string{
 			"If a permission was given just now, wait one to two hours, then check again.",
-			"Otherwise ask your admin whether the program may open the mailbox {mailbox}.",
+			"Otherwise ask your admin whether the program may open {mailbox}.",
 		},
 		AdminTry: []string{
 			"For an app without a user, give its service principal the mailbox, in Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",

@@ -94,3 +94,24 @@ func TestAdminRequestFromWhatIsSaved(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// Where the server has shown that all is well, there is no letter to write.
+func TestAdminRequestWithNothingOpen(t *testing.T) {
+	w := newWorld(t)
+	folder := settings.Folder{Config: filepath.Join(w.Home, ".config/mailready"), State: filepath.Join(w.Home, ".local/state/mailready")}
+	mailbox := settings.Mailbox{Sender: "office@contoso.example", Login: "office@contoso.example", Cloud: "worldwide", Host: "smtp.office365.com", Port: 587, Recipient: "office@contoso.example"}
+	err := folder.Save(&mailbox, settings.Progress{
+		Mailbox: mailbox, Said: map[string]string{"sees": "yes"}, Evidence: map[string]string{"two-step": "fits", "smtp-auth": "proved", "app-password": "fits"},
+		LastGood: &settings.Check{At: time.Date(2026, time.November, 22, 9, 41, 0, 0, time.UTC), Mode: "send", Sent: "yes"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := w.run("", "admin-request")
+	if r.Code != 0 || !strings.Contains(r.Stdout, "Nothing is open for your admin") || !strings.Contains(r.Stdout, "--cause") || strings.Contains(r.Stdout, "Subject:") {
+		t.Errorf("%+v", r)
+	}
+	if r := w.run("", "admin-request", "--cause", "AUTH-TENANT-OFF"); r.Code != 0 || !strings.Contains(r.Stdout, "Subject:") || strings.Contains(r.Stdout, "has not logged in") {
+		t.Errorf("%+v", r)
+	}
+}

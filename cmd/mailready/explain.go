@@ -21,6 +21,7 @@ const mostExplained = 1 << 20
 // explainReaders know what a text can be. The first that recognises it
 // decides.
 var explainReaders = []func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool){
+	explainNumber,
 	func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool) {
 		v := smtpcheck.Explain(text, f)
 		return v, v.Cause.Code != smtpcheck.Unknown.Code
@@ -29,6 +30,7 @@ var explainReaders = []func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, 
 		c, ok := checklist.Named(text)
 		return smtpcheck.Verdict{Cause: &c, Recognised: c.Code}, ok
 	},
+	explainTypo,
 }
 
 // explainResult is what explain --json prints. Names, codes and enumerations
@@ -176,7 +178,7 @@ func (a *app) showExplained(r explainResult) {
 	say := func(paragraphs ...string) { d.Body(checklist.Screen{Body: paragraphs}) }
 	fmt.Fprintf(a.out, "%s: %s\n", r.Cause, r.Title)
 	say(r.Happened)
-	if failure := r.Cause != smtpcheck.Unknown.Code && r.Cause != smtpcheck.Fine.Code; failure {
+	if r.Cause != smtpcheck.Fine.Code {
 		say(checklist.Turns[r.Owner])
 	}
 	say("What to do:")
@@ -184,6 +186,9 @@ func (a *app) showExplained(r explainResult) {
 	if len(r.AdminTry) > 0 {
 		say("What the admin does:")
 		d.Actions(r.AdminTry)
+	}
+	if _, ok := smtpcheck.Find(r.Cause); ok && r.Owner == smtpcheck.Admin {
+		say("To write the message for your admin:", "  mailready admin-request --cause "+r.Cause)
 	}
 	if r.Takes != "" {
 		say("How long it takes: " + r.Takes + ".")
