@@ -23,16 +23,22 @@ const (
 	codeTooLong  = "IN-TOOLONG"
 )
 
-// atext are the signs, beside letters and digits, that may stand in the part
-// before the @ (RFC 5322 section 3.2.3).
-const atext = "!#$%&'*+-/=?^_`{|}~"
+// RFC 5322 section 3.2.3 lists the signs, beside letters and digits, that may
+// stand in the part before the @. The risky ones mean something to shells and
+// to the files of mail programs, which get the address from an export; hardly
+// any mailbox has them, and they are refused.
+const (
+	safeSigns  = "!#&'+-=^_~"
+	riskySigns = "$%*/?`{|}"
+)
 
 // ParseAddress reads one e-mail address as a person types or pastes it, also
 // as "Name <name@company.com>". The address comes back in the form in which
 // it is sent, the domain in lower case and international domains in their
 // ASCII form. The note, often empty, says what is different from what was
 // typed. Quoted parts, IP addresses and anything that could reach the server
-// as a second command are refused.
+// as a second command, or another program as a command or an option, are
+// refused.
 func ParseAddress(typed string) (address, note string, p *Problem) {
 	s := trimSpace(typed)
 	if len(s) > 4*maxAddress {
@@ -56,6 +62,11 @@ func ParseAddress(typed string) (address, note string, p *Problem) {
 		return "", "", &Problem{codeEmail, "Only plain letters can stand before the @, without accents, like name@company.com."}
 	case len(local) > maxLocalPart:
 		return "", "", tooLong("The part before the @", maxLocalPart)
+	case strings.ContainsAny(local, riskySigns):
+		sign := local[strings.IndexAny(local, riskySigns)]
+		return "", "", &Problem{codeEmail, "The sign " + string(sign) + " before the @ is not taken: other programs can misread it. An address looks like name@company.com."}
+	case strings.HasPrefix(local, "-"):
+		return "", "", &Problem{codeEmail, "An address that begins with - is not taken: other programs can misread it. An address looks like name@company.com."}
 	case !plainLocalPart(local):
 		return "", "", &Problem{codeEmail, "The part before the @ is not right. An address looks like name@company.com."}
 	}
@@ -98,7 +109,7 @@ func plainLocalPart(s string) bool {
 			return false
 		}
 		for _, r := range atom {
-			if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(atext, r)) {
+			if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(safeSigns, r)) {
 				return false
 			}
 		}
