@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	obrien      = "o'brien@contoso.example" // an address that shells and files must quote
+	obrien      = "o'b!#&^~=rien@contoso.example" // an address that shells and files must quote
 	obrienLogin = "ann+mail@contoso.example"
 )
 
@@ -32,7 +32,17 @@ func exporting(t *testing.T, format string, programs ...string) (w *world, file 
 	m := mailboxOf(obrien)
 	m.Login, m.Recipient = obrienLogin, "boss@contoso.example"
 	w.setUp(m)
-	got := w.run("", "export", format)
+	// A folder whose name would be a command in a program that reads it badly.
+	hostile := filepath.Join(w.Home, "a`touch pwned`$(touch pwned)';touch pwned;'\"\\ b")
+	if err := (settings.Folder{Config: hostile, State: hostile}).Save(&m, settings.Progress{Mailbox: m}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := os.Lstat(filepath.Join(w.Home, "pwned")); err == nil {
+			t.Errorf("%s ran a command out of the name of a folder", format)
+		}
+	})
+	got := w.run("", "--config", hostile, "export", format)
 	if got.Code != 0 || got.Stderr != "" {
 		t.Fatalf("export %s: code %d, %s", format, got.Code, got.Stderr)
 	}
@@ -214,7 +224,7 @@ func TestExportCard(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	if got := w.run("", "--config", "my mailready", "export", "msmtp"); !strings.Contains(got.Stdout,
-		`passwordeval "mailready --config '`+w.Home+`/my mailready' password ann@contoso.example"`) || !strings.Contains(got.Stdout, "tls_starttls off") {
+		`passwordeval "mailready --config '`+w.Home+`/my mailready' password -- ann@contoso.example"`) || !strings.Contains(got.Stdout, "tls_starttls off") {
 		t.Errorf("%+v", got)
 	}
 	if got := w.run("", "export", "word"); got.Code != smtpcheck.ExitUsage || !strings.Contains(got.Stderr, "export --help") {

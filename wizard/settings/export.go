@@ -34,7 +34,7 @@ func (f Format) Text(m Mailbox, mailready ...string) string {
 type command []string
 
 // password is the shell command that writes the app password of m.
-func (c command) password(m Mailbox) string { return c.shell("password", m.Sender) }
+func (c command) password(m Mailbox) string { return c.shell("password", "--", m.Sender) }
 
 func (c command) shell(more ...string) string {
 	var words []string
@@ -75,7 +75,7 @@ func asJSON(m Mailbox, c command) string {
 		Recipient       string   `json:"recipient"`
 		PasswordCommand []string `json:"password_command"`
 	}{1, m.Sender, m.Login, m.Host, m.Port, m.encryption("starttls", "tls"), m.Recipient,
-		append(append([]string{}, c...), "password", m.Sender)}, "", "  ")
+		append(append([]string{}, c...), "password", "--", m.Sender)}, "", "  ")
 	if err != nil {
 		panic(err) // strings and numbers always encode
 	}

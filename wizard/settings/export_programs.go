@@ -11,7 +11,7 @@ import (
 
 func msmtp(m Mailbox, c command) string {
 	return fmt.Sprintf(`# Put this into ~/.msmtprc and run: chmod 600 ~/.msmtprc
-# Send with: msmtp -a %s RECIPIENT < message.eml
+# Send with: msmtp -a %s -- RECIPIENT < message.eml
 account %s
 host %s
 port %d
@@ -56,13 +56,18 @@ set smtp_pass = `+"\"`%s`\""+`
 set smtp_authenticators = "login"
 set ssl_starttls = yes
 set ssl_force_tls = yes
-`, muttQuoted(m.Sender), scheme, strings.ReplaceAll(url.PathEscape(m.Login), "@", "%40"), m.Host, m.Port, c.password(m))
+`, muttQuoted(m.Sender), scheme, strings.ReplaceAll(url.PathEscape(m.Login), "@", "%40"), m.Host, m.Port, muttCommand(c.password(m)))
 }
 
 // muttQuoted is what stands between double quotes in a muttrc.
 func muttQuoted(value string) string {
 	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(value)
 }
+
+// muttCommand is what stands between backticks in a muttrc. A backtick in it
+// would end it; one with a backslash does not, and the shell takes it where it
+// is outside of quotes.
+func muttCommand(shell string) string { return strings.ReplaceAll(shell, "`", "'\\`'") }
 
 // curl reads the login from a second file, so that the password is in no list
 // of processes: printf is part of the shell.
