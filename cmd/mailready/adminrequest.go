@@ -66,7 +66,7 @@ Nothing is sent.`}
 		case err != nil:
 			return &exit{smtpcheck.ExitFile, "the message could not be written: " + err.Error()}
 		}
-		fmt.Fprintln(a.err, "[OK] The message is in "+f.output+". Nothing was sent.")
+		fmt.Fprintln(a.err, "[OK] The message is in "+shown(f.output)+". Nothing was sent.")
 		return nil
 	}
 	return c

@@ -68,7 +68,14 @@ network, and sends and keeps nothing.`,
 		if list {
 			return a.listCauses(asJSON)
 		}
-		state := checklist.State{Host: host}
+		state := checklist.State{}
+		if host != "" {
+			name, _, problem := checklist.ParseHost(host)
+			if problem != nil {
+				return wrong(problem)
+			}
+			state.Host = name
+		}
 		if from != "" {
 			address, _, problem := checklist.ParseAddress(from)
 			if problem != nil {

@@ -79,7 +79,7 @@ func (a *app) followCall() error {
 		fmt.Fprintln(a.out)
 		var stop *exit
 		if err := a.follow(code); errors.As(err, &stop) {
-			fmt.Fprintln(a.out, stop.text)
+			fmt.Fprintln(a.out, shown(stop.text))
 		}
 		fmt.Fprintf(a.out, "\nThe call has taken %s.", spoken(time.Since(began)))
 	}

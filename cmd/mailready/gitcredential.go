@@ -23,7 +23,7 @@ silent for all others. What git wants stored or erased it leaves alone.`,
 			if args[0] != "get" {
 				return nil // a helper ignores what it does not know
 			}
-			if isTerminal(a.out) {
+			if isTerminal(a.out.file) {
 				return &exit{smtpcheck.ExitUsage, "this command answers git. To see the app password: mailready password --show"}
 			}
 			asked, err := readCredential(a.in)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,10 @@ is one page that prints well:
 
 // cannotWrite is the end of a command whose output went nowhere.
 func cannotWrite(err error) error {
-	return &exit{smtpcheck.ExitFile, errors.Join(errors.New("the output could not be written"), err).Error()}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return &exit{smtpcheck.ExitFile, "the output could not be written: " + err.Error() + "."}
 }
 
 func stepNames() []string {

@@ -12,7 +12,7 @@ import (
 func main() {
 	harden()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv})
+	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: &output{file: os.Stdout}, err: os.Stderr, env: os.Getenv})
 	stop()
 	os.Exit(code)
 }

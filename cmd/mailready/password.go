@@ -27,7 +27,7 @@ refuses, because others may be looking: stop sharing your screen, then use
 		if err != nil {
 			return err
 		}
-		if isTerminal(a.out) && !show {
+		if isTerminal(a.out.file) && !show {
 			return &exit{smtpcheck.ExitUsage, "the app password is not shown on a screen unless you ask for it.\n" +
 				"Stop sharing your screen first. Then run: mailready password " + s.Sender + " --show"}
 		}
@@ -39,10 +39,8 @@ refuses, because others may be looking: stop sharing your screen, then use
 		return secret.Use(func(password []byte) error {
 			line := append(append(make([]byte, 0, len(password)+1), password...), '\n')
 			defer clear(line)
-			if _, err := a.out.Write(line); err != nil {
-				return &exit{smtpcheck.ExitFile, "the app password could not be written: " + err.Error()}
-			}
-			return nil
+			_, err := a.out.Write(line)
+			return err
 		})
 	}
 	return c

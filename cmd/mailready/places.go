@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"unicode/utf8"
 
+	"mailready/smtpcheck"
 	"mailready/wizard/settings"
 )
 
@@ -23,6 +25,16 @@ func (a *app) folder() settings.Folder {
 		Config: filepath.Join(a.place("XDG_CONFIG_HOME", ".config"), "mailready"),
 		State:  filepath.Join(a.place("XDG_STATE_HOME", ".local/state"), "mailready"),
 	}
+}
+
+// plainConfig refuses a --config with characters that a screen or a line of a
+// file could take for something else than a part of a name: exports hold it.
+func (a *app) plainConfig() error {
+	folder := a.folder().Config
+	if a.config == "" || utf8.ValidString(folder) && string(smtpcheck.SafeText([]byte(folder))) == folder {
+		return nil
+	}
+	return &exit{smtpcheck.ExitUsage, "the name of the folder for --config has characters that are not allowed.\nNothing was read or written. Please name another folder."}
 }
 
 // place is the folder that the variable names, or the one within the home;

@@ -99,7 +99,7 @@ func (a *app) reviewed(text []byte, file string) error {
 	if _, err := a.out.Write(text); err != nil {
 		return cannotWrite(err)
 	}
-	fmt.Fprint(a.out, "\nSave this as a file?\n  "+file+"\nType yes to save it: ")
+	fmt.Fprint(a.out, "\nSave this as a file?\n  "+shown(file)+"\nType yes to save it: ")
 	answer, err := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n')
 	if err != nil && err != io.EOF || !strings.EqualFold(strings.TrimSpace(answer), "yes") {
 		fmt.Fprintln(a.out, "Not saved.")
@@ -117,9 +117,9 @@ func (a *app) reviewed(text []byte, file string) error {
 // program is what the report says of this program and its terminal.
 func (a *app) program(practice bool) report.Program {
 	p := report.Program{Version: programVersion(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Practice: practice}
-	if isTerminal(a.out) {
+	if isTerminal(a.out.file) {
 		p.Terminal = a.env("TERM")
-		p.Columns, p.Rows, _ = term.GetSize(int(a.out.Fd()))
+		p.Columns, p.Rows, _ = term.GetSize(int(a.out.file.Fd()))
 		p.Driver = "full screen"
 		if a.wantsPlain() || a.plain() {
 			p.Driver = "plain"

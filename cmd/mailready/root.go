@@ -71,6 +71,9 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	err := root.ExecuteContext(ctx)
+	if lost := s.out.Lost(); lost != nil {
+		err = cannotWrite(lost)
+	}
 	if err == nil {
 		return smtpcheck.ExitOK
 	}
@@ -79,9 +82,19 @@ func run(ctx context.Context, args []string, s streams) int {
 		e = &exit{smtpcheck.ExitUsage, err.Error() + "\nSee mailready help."}
 	}
 	if e.text != "" {
-		fmt.Fprintln(s.err, "mailready: "+e.text)
+		fmt.Fprintln(s.err, "mailready: "+shown(e.text))
 	}
 	return e.code
+}
+
+// shown is text that may hold what was typed, safe for a terminal; its line
+// breaks stay.
+func shown(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = string(smtpcheck.SafeText([]byte(line)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (a *app) root() *cobra.Command {
@@ -94,6 +107,7 @@ mail through it". Without a command it starts the wizard, or goes on where you
 left it.`,
 		Args: cobra.MaximumNArgs(1), RunE: setup.RunE,
 		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.plainConfig() },
 	}
 	root.PersistentFlags().BoolVar(&a.plainFlag, "plain", false, "line by line, for screen readers and simple terminals")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours")
@@ -106,10 +120,59 @@ left it.`,
 		if strings.Contains(c.Use, "ADDRESS") && c.ValidArgs == nil && c.ValidArgsFunction == nil {
 			c.ValidArgsFunction = a.addresses
 		}
+		inWords(c)
 		root.AddCommand(c)
 	}
+	inWords(root)
+	root.SetHelpCommand(helpCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
+}
+
+// inWords lets a command that got too many words, or too few, say how it is
+// written.
+func inWords(c *cobra.Command) {
+	fits := c.Args
+	if fits == nil {
+		return
+	}
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		err := fits(cmd, args)
+		if _, said := errors.AsType[*exit](err); err == nil || said {
+			return err
+		}
+		use, more := cmd.UseLine(), " "+cmd.Name()
+		if cmd == cmd.Root() {
+			more = ""
+		}
+		given := "nothing"
+		if len(args) > 0 {
+			given = fmt.Sprintf("%.60q", strings.Join(args, " "))
+		}
+		return &exit{smtpcheck.ExitUsage, "this command is written: " + use + "\nIt was given: " + given + ". See mailready help" + more + "."}
+	}
+}
+
+// helpCommand is help for a command or a topic.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{Use: "help [COMMAND]", Short: "Help about a command or a topic",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var names []cobra.Completion
+			for _, c := range cmd.Root().Commands() {
+				if len(args) == 0 && (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) {
+					names = append(names, c.Name()+"\t"+c.Short)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 || len(args) > 0 && c == cmd.Root() {
+				return &exit{smtpcheck.ExitUsage, fmt.Sprintf("there is no help about %.60q. See mailready help.", strings.Join(args, " "))}
+			}
+			c.InitDefaultHelpFlag()
+			return c.Help()
+		}}
 }
 
 // wrong ends with a typed value that could not be taken.

@@ -109,7 +109,7 @@ func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
 		}
 	}()
 	if a.terminal() && !a.wantsPlain() && !a.plain() {
-		err = wizard.Run(ctx, r, wizard.Terminal{In: a.in, Out: a.out, NoColor: a.noColor || !a.colour(), ASCII: a.ascii()})
+		err = wizard.Run(ctx, r, wizard.Terminal{In: a.in, Out: a.out.file, NoColor: a.noColor || !a.colour(), ASCII: a.ascii()})
 		return a.left(r, err)
 	}
 	lines = plain.NewLines(a.in, a.out)

@@ -11,18 +11,19 @@ import (
 // streams is what a command talks to: its input, its two outputs, and the
 // environment.
 type streams struct {
-	in, out, err *os.File
-	env          func(string) string
+	in, err *os.File
+	out     *output
+	env     func(string) string
 }
 
 // terminal tells whether a person sits at both ends.
-func (s streams) terminal() bool { return isTerminal(s.in) && isTerminal(s.out) }
+func (s streams) terminal() bool { return isTerminal(s.in) && isTerminal(s.out.file) }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // width is the number of columns to write in, 78 where it is not known.
 func (s streams) width() int {
-	if w, _, err := term.GetSize(int(s.out.Fd())); err == nil && w > 0 {
+	if w, _, err := term.GetSize(int(s.out.file.Fd())); err == nil && w > 0 {
 		return min(w, 80) - 1
 	}
 	return 78
