@@ -72,7 +72,7 @@ type Cause struct {
 	AdminTry []string // numbered actions for the admin, with portal path and PowerShell
 
 	Match    []Match   // server replies that have this cause; plain data
-	Heard    []Match   // what programs print when it happens on their side; only Says, With, Variant
+	Heard    []Match   // what programs print when it happens on their side; only Says, With, Variant, Alone, Weak
 	Fault    Fault     // or this fault of the engine
 	Variants []Variant // other wordings for other circumstances
 	Worded   string    // in a verdict: the name of the variant whose words these are, "elsewhere" for another provider's server, empty otherwise
@@ -84,15 +84,18 @@ type Cause struct {
 
 // Match describes replies. All fields that are set must fit; a zero Match
 // fits nothing. The rules of all causes are tried in the order: whole
-// sentences, words with "*" between them, enhanced codes, weak words, basic
+// sentences, words with "*" between them, general words, complaints about the
+// password, enhanced codes, weak words, basic
 // codes, and stages alone; among equals the order of the catalogue decides.
 type Match struct {
-	Says     string  // words of the sentence; "*" stands for some words between
+	Says     string  // words of the sentence; "*" stands for some words between, "~" for a few, "|" for "or"
 	With     string  // words that must occur as well, anywhere in the same reply
 	Enhanced string  // "5.7.139", a range "5.7.606-649", or a family "5.1.*"
 	Code     int     // 535; a single digit means the class: 4 is any 4xx
 	Stages   []Stage // empty: any
 	Alone    bool    // Says is distinctive enough to decide without a reply code beside it
+	General  bool    // Says names a kind of reason: any sentence tells more, a complaint about the password less
+	Shared   bool    // other providers say it too; at their servers it is AUTH-OTHER-PROVIDER, variant "switch"
 	Weak     bool    // Says is so general that a known enhanced code tells more
 	Variant  string  // the variant of the cause that these words call for
 }

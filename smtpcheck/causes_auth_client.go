@@ -21,7 +21,7 @@ var authClientCauses = []Cause{
 			{Says: "unrecognized authentication mechanism"}, {Says: "invalid authentication mechanism"},
 			{Says: "authentication mechanism not"}, {Says: "authentication type not supported"}, {Says: "auth type not supported"},
 			{Says: "authentication mechanism is too weak"}, {Says: "auth not available"}, {Says: "auth not supported"},
-			{Says: "authentication not supported"}, {Says: "authentication not available"}, {Says: "authentication * not enabled"},
+			{Says: "authentication not supported"}, {Says: "authentication not available"}, {Says: "authentication mechanism|authentication type|authentication method ~ not enabled"},
 			{Says: "failed no mechanism available", Alone: true}, {Says: "no mechanism available"}, {Says: "AUTH command not implemented"},
 			{Says: "auth command is not enabled"}, {Says: "auth not permitted"},
 			{Enhanced: "5.7.4"}, {Code: 504, Stages: []Stage{Login}}, {Code: 502, Stages: []Stage{Login}},

@@ -15,6 +15,15 @@ var switchOn = []string{
 	"See what is set now. Empty means: as the whole organisation has it.\n  Get-CASMailbox -Identity {mailbox} | Format-List SmtpClientAuthenticationDisabled",
 }
 
+// What Microsoft, other providers, admins and programs call the switch, and
+// how they say that it is off.
+const (
+	theSwitch = "smtp auth|smtp authentication|smtp client authentication|authenticated smtp|smtp access|smtp submission|client submission|smtp login"
+	isOff     = "disabled|turned off|switched off|not enabled|deactivated|not activated"
+	everybody = "organization|organisation|tenant|company|whole directory"
+	oneUser   = "mailbox|user|account|sender|address"
+)
+
 const switchTakes = "about 10 minutes, at most an hour"
 
 // Switches that an admin or Microsoft has set: whether the mailbox may send
@@ -34,6 +43,9 @@ var authSwitchCauses = []Cause{
 			"The switch of the whole organisation can stay off: the mailbox's own setting wins.",
 			"To see it: admin.exchange.microsoft.com, Settings, Mail flow, \"Turn off SMTP AUTH protocol for your organization\", or:\n  Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled"),
 		Match: []Match{
+			{Says: "SmtpClientAuthentication is disabled for the Ten", Alone: true},
+			{Says: theSwitch + "~" + isOff + "~" + everybody}, {Says: isOff + "~" + theSwitch + "~" + everybody},
+			{Says: everybody + "~" + isOff + "~" + theSwitch}, {Says: theSwitch + "~" + everybody + "~" + isOff},
 			{Says: "SmtpClientAuthentication is disabled for the Tenant", Alone: true},
 			{Says: "SmtpClientAuthentication is disabled * tenant", Alone: true},
 			{Says: "SmtpClientAuthentication is disabled * organization", Alone: true}, {Says: "SmtpClientAuthentication * tenant"},
@@ -72,6 +84,10 @@ var authSwitchCauses = []Cause{
 		},
 		AdminTry: switchOn,
 		Match: []Match{
+			{Says: theSwitch + "~" + isOff + "~" + oneUser, Shared: true}, {Says: isOff + "~" + theSwitch + "~" + oneUser, Shared: true},
+			{Says: oneUser + "~" + theSwitch + "~" + isOff, Shared: true}, {Says: theSwitch + "~" + oneUser + "~" + isOff, Shared: true},
+			{Says: "pop3|imap ~ smtp ~ " + isOff, Shared: true}, {Says: theSwitch + "~" + isOff, Code: 535, General: true, Shared: true, Variant: "cut"},
+			{Says: theSwitch + "~" + isOff, Code: 550, General: true, Shared: true, Variant: "cut"},
 			{Says: "SmtpClientAuthentication is disabled for the Mailbox", Alone: true},
 			{Says: "SmtpClientAuthentication is disabled * mailbox", Alone: true}, {Says: "SmtpClientAuthentication * mailbox"},
 			{Says: "smtp auth is disabled for the mailbox"}, {Says: "SmtpClientAuthentication * postfach"},
@@ -85,7 +101,7 @@ var authSwitchCauses = []Cause{
 			{Says: "SmtpClientAuthentication * メールボックス"}, {Says: "SmtpClientAuthentication * 사서함"},
 			{Says: "SmtpClientAuthentication * posta kutusu"},
 			{Says: "SmtpClientAuthentication * disabled", Alone: true, Variant: "cut"},
-			{Says: "Authentication unsuccessful, SmtpClientAuthentication", Alone: true, Variant: "cut"},
+			{Says: "Authentication unsuccessful, SmtpClientAuth", Variant: "cut"},
 			{Says: "5.7.139 * SmtpClientAuthentication", Variant: "cut"},
 			{Says: "aka.ms * smtp_auth_disabled", Alone: true, Variant: "cut"},
 		},

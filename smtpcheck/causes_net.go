@@ -14,6 +14,7 @@ var netCauses = []Cause{
 			"If only this name fails, ask whoever runs the network to look at its DNS.",
 		},
 		Heard: []Match{
+			{Says: "smtp server name is incorrect"},
 			{Says: "getaddrinfo enotfound"}, {Says: "getaddrinfo eai again"}, {Says: "getaddrinfo failed"}, {Says: "queryA ENOTFOUND"},
 			{Says: "enotfound", With: "smtp"}, {Says: "eai again"}, {Says: "edns", With: "enotfound"}, {Says: "code edns"},
 			{Says: "no such host"}, {Says: "lookup * i/o timeout"},
@@ -101,7 +102,7 @@ var netCauses = []Cause{
 			"Check it in PowerShell on this computer:\n  Test-NetConnection smtp.office365.com -Port 587",
 		},
 		Heard: []Match{
-			{Says: "connect etimedout"}, {Says: "etimedout"}, {Says: "dial tcp * i/o timeout"}, {Says: "dial * timeout"},
+			{Says: "connect etimedout"}, {Says: "net opentimeout"}, {Says: "smtp connect failed", Weak: true}, {Says: "etimedout"}, {Says: "dial tcp * i/o timeout"}, {Says: "dial * timeout"},
 			{Says: "connectex * period of time"},
 			{Says: "did not properly respond after a period of time"}, {Says: "winerror 10060"}, {Says: "error 10060"},
 			{Says: "errno 10060"}, {Says: "socket error # 10060"}, {Says: "10060", With: "smtp"}, {Says: "0x0000274c"},

@@ -153,6 +153,7 @@ var sendLimitCauses = []Cause{
 			"Raise the limit of the mailbox, at most 150 MB, in Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Set-Mailbox -Identity {mailbox} -MaxSendSize 50MB",
 		},
 		Match: []Match{
+			{Says: "SendSizeLimit", Alone: true}, {Says: "RecvSizeLimit", Alone: true},
 			{Says: "message size exceeds", Alone: true}, {Says: "header size exceeds", Alone: true}, {Says: "exceeds fixed maximum"},
 			{Says: "message size limit"}, {Says: "message too large"}, {Says: "message is too large"}, {Says: "too big", Code: 5},
 			{Says: "message too big"}, {Says: "exceeds size limit"}, {Says: "exceeds the maximum size"}, {Says: "message size * exceed"},

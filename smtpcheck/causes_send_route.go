@@ -70,7 +70,7 @@ var sendRouteCauses = []Cause{
 		},
 		Match: []Match{
 			{Says: "unable to relay"}, {Says: "relay access denied", Alone: true}, {Says: "relay not permitted", Alone: true},
-			{Says: "relaying denied", Alone: true}, {Says: "relaying not allowed"}, {Says: "relay denied"},
+			{Says: "relaying denied", Alone: true}, {Says: "relaying not allowed"}, {Says: "relaying disallowed"}, {Says: "relay denied"},
 			{Says: "relaying is prohibited"}, {Says: "not permitted to relay"}, {Says: "we do not relay"},
 			{Says: "TenantAttribution", Alone: true}, {Says: "TenantInboundAttribution", Alone: true}, {Says: "wrong office 365 region"},
 			{Says: "traffic not accepted from this IP", Alone: true}, {Says: "banned sending IP", Alone: true}, {Says: "banned sender"},

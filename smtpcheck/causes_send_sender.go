@@ -17,6 +17,7 @@ var sendSenderCauses = []Cause{
 			"Add {login} there, or use Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Add-RecipientPermission {mailbox} -Trustee {login} -AccessRights SendAs",
 		},
 		Match: []Match{
+			{Says: "sender denied"}, {Says: "sender address rejected"}, {Says: "sender rejected"}, {Says: "relaying disallowed as", Alone: true},
 			{Says: "SendAsDenied", Alone: true}, {Says: "not allowed to send as", Alone: true},
 			{Says: "does not have permissions to send as this sender", Alone: true},
 			{Says: "does not have permission to send as", Alone: true}, {Says: "permissions to send on behalf", Alone: true},
@@ -47,6 +48,7 @@ var sendSenderCauses = []Cause{
 			"Make new app passwords, and delete the old ones.",
 		},
 		Match: []Match{
+			{Says: "unusual sending activity", Alone: true}, {Says: "unusual activity|suspicious activity", Code: 550},
 			{Says: "bad outbound sender", Alone: true}, {Says: "OutboundSpamException", Alone: true},
 			{Says: "WASCL UserAction", Alone: true}, {Says: "Submission has been disabled for this account", Alone: true},
 			{Says: "submission has been disabled"}, {Says: "spam abuse detected", Alone: true}, {Says: "RefuseQuota"},

@@ -61,7 +61,7 @@ var smtpCauses = []Cause{
 			"Try from another network.",
 		},
 		Heard: []Match{
-			{Says: "greeting never received"}, {Says: "read tcp * i/o timeout"}, {Says: "sockettimeoutexception read timed out"},
+			{Says: "greeting never received", Alone: true}, {Says: "net readtimeout"}, {Says: "seen read timed out"}, {Says: "read tcp * i/o timeout"}, {Says: "sockettimeoutexception read timed out"},
 			{Says: "the read operation timed out"}, {Says: "read timed out", With: "smtp"}, {Says: "timed out waiting for", With: "smtp"},
 			{Says: "the operation has timed out", With: "smtp"}, {Says: "the operation timed out", With: "smtp"},
 			{Says: "0x800ccc19"}, {Says: "0x8004210a"}, {Says: "timeout while waiting for", With: "server"},
@@ -81,7 +81,7 @@ var smtpCauses = []Cause{
 			"Turn off mail scanning in security software, and VPN, or try another network.",
 		},
 		Heard: []Match{
-			{Says: "connection unexpectedly closed"}, {Says: "smtpserverdisconnected"}, {Says: "unexpected socket close"},
+			{Says: "connection unexpectedly closed"}, {Says: "eof caught while checking if connected", Weak: true}, {Says: "smtpserverdisconnected"}, {Says: "unexpected socket close"},
 			{Says: "connection closed", With: "smtp"}, {Says: "connection closed", With: "econnection"}, {Says: "0x800ccc0f"},
 			{Says: "0x800ccc81"}, {Says: "server has unexpectedly terminated the connection"}, {Says: "server unexpectedly disconnected"},
 			{Says: "server closed the connection unexpectedly", With: "smtp"}, {Says: "please run connect() first"},
@@ -151,7 +151,10 @@ var smtpCauses = []Cause{
 			{Enhanced: "5.0.*", Weak: true}, {Enhanced: "5.7.*", Weak: true}, {Enhanced: "5.2.*", Weak: true},
 			{Code: 5},
 		},
-		Heard:   []Match{{Says: "smtpheloerror"}, {Says: "hello error", With: "smtp"}},
+		Heard: []Match{
+			{Says: "smtpheloerror"}, {Says: "hello error", With: "smtp"}, {Says: "smtp error data not accepted", Weak: true},
+			{Says: "syntax error command unrecognized", Weak: true},
+		},
 		Example: "503 5.5.2 Send hello first [DB5EUR03FT008.eop-EUR03.prod.protection.outlook.com]",
 		Stage:   Sender,
 		Source:  "captured reply; RFC 5321 section 4.2.2",

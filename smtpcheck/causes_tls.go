@@ -93,7 +93,7 @@ var tlsCauses = []Cause{
 			"Try from another network: this one may answer in the server's place.",
 		},
 		Heard: []Match{
-			{Says: "certificate is valid for * not"}, {Says: "hostname mismatch"}, {Says: "host name mismatch"},
+			{Says: "certificate is valid for * not"}, {Says: "hostname * does not match the server certificate"}, {Says: "hostname mismatch"}, {Says: "host name mismatch"},
 			{Says: "doesnt match altnames"}, {Says: "does not match certificates altnames"}, {Says: "does not match certificate"},
 			{Says: "altname invalid"}, {Says: "hostname/ip does not match"}, {Says: "ip address mismatch"},
 			{Says: "doesnt contain any ip sans"}, {Says: "no subject alternative"}, {Says: "remotecertificatenamemismatch"},
@@ -158,7 +158,7 @@ var tlsCauses = []Cause{
 			{Says: "secure connection * required"}, {Says: "client must connect over tls"},
 		},
 		Heard: []Match{
-			{Says: "unencrypted connection", With: "smtp"}, {Says: "plain unencrypted connection"},
+			{Says: "unencrypted connection", With: "smtp"}, {Says: "plain unencrypted connection"}, {Says: "panic unencrypted connection"},
 			{Says: "authentication is allowed only after * tls"}, {Says: "plainauth unencrypted"},
 		},
 		Example: "451 5.7.3 STARTTLS is required to send mail [PA7P264CA0250.FRAP264.PROD.OUTLOOK.COM 2026-03-05T11:41:09.483Z 08DE7A509B86EADD]",
@@ -179,6 +179,7 @@ var tlsCauses = []Cause{
 			"Except smtp.office365.com, port 587, from TLS inspection in firewall and antivirus.",
 			"Or install the inspecting company root certificate in the trust store of this computer.",
 		},
+		Match: []Match{{Says: "certificate validation fail", Alone: true}, {Enhanced: "4.7.5"}},
 		Heard: []Match{
 			{Says: "certificate has expired", Variant: "expired"}, {Says: "cert has expired", Variant: "expired"},
 			{Says: "certificate expired", Variant: "expired"}, {Says: "certificateexpiredexception", Variant: "expired"},

@@ -44,7 +44,7 @@ func judgeFault(e *Error, f Facts) Verdict {
 		}
 		variant := ""
 		if e.Err != nil {
-			text := readWords(e.Err.Error())
+			text := readText(e.Err.Error())
 			for _, r := range heardRules() {
 				if _, ok := r.fitsText(text, (*words).find); ok && r.cause == c && r.Variant != "" {
 					variant = r.Variant

@@ -34,7 +34,7 @@ func Explain(text string, f Facts) Verdict {
 		best = best.or(got) // among equals the first in the text
 	}
 	rest.WriteString(text[last:])
-	others := readWords(rest.String())
+	others := readText(rest.String())
 	if best.cause == nil {
 		best = best.or(wholeText(text, f))
 	}

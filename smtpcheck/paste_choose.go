@@ -36,17 +36,20 @@ func (q quoted) judge(f Facts) finding {
 	if q.success() && !q.certain {
 		return finding{telling: silent}
 	}
-	text := readWords(q.text)
+	text := readText(q.text)
 	rules := replyRules()
 	own := slices.IndexFunc(rules, func(r rule) bool { return r.rank > ownSentence })
 	sentences := slices.IndexFunc(rules, func(r rule) bool { return r.rank > sentenceParts })
+	reasons := slices.IndexFunc(rules, func(r rule) bool { return r.rank > reasonWords })
+	blames := slices.IndexFunc(rules, func(r rule) bool { return r.rank > blameWords })
 	for _, attempt := range []struct {
 		rules []rule
 		find  finder
 	}{
 		{rules[:own], (*words).find}, {rules[:own], (*words).findBroken},
 		{rules[own:sentences], (*words).find}, {rules[own:sentences], (*words).findBroken},
-		{rules[sentences:], (*words).find},
+		{rules[sentences:reasons], (*words).find}, {rules[reasons:blames], (*words).find}, {rules[reasons:blames], (*words).findBroken},
+		{rules[blames:], (*words).find},
 	} {
 		if got := q.judgeBy(attempt.rules, text, attempt.find, f); got.cause != nil {
 			return got
@@ -62,7 +65,8 @@ func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding
 		if !ok || r.rank >= codeHere && !q.loud && !q.certain {
 			continue
 		}
-		got := finding{cause: q.provider(r, f), variant: r.Variant, part: part, reply: q, telling: telling(r.cause, r.rank),
+		cause, variant := q.provider(r, f)
+		got := finding{cause: cause, variant: variant, part: part, reply: q, telling: telling(r.cause, r.rank),
 			sure: r.rank <= enhancedFamily && (r.Says != "" || q.code != 0)}
 		if part == "" {
 			got.part = q.head
@@ -75,18 +79,22 @@ func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding
 	return finding{telling: silent}
 }
 
-// provider takes a login that was refused in general words, by a server that
-// is not Microsoft's, for what it is.
-func (q quoted) provider(r *rule, f Facts) *Cause {
-	if r.cause.Code != "AUTH-REFUSED" || r.rank < weakWords || !f.elsewhere() {
-		return r.cause
+// provider takes a login that was refused in general words, or by a switch
+// that all providers have, by a server that is not Microsoft's, for what it is.
+func (q quoted) provider(r *rule, f Facts) (c *Cause, variant string) {
+	refused := r.cause.Code == "AUTH-REFUSED" && r.rank >= weakWords
+	if !f.elsewhere() || !refused && !r.Shared {
+		return r.cause, r.Variant
+	}
+	if r.Shared {
+		variant = "switch"
 	}
 	for i := range Causes {
 		if Causes[i].Code == "AUTH-OTHER-PROVIDER" {
-			return &Causes[i]
+			return &Causes[i], variant
 		}
 	}
-	return r.cause
+	return r.cause, r.Variant
 }
 
 func (b finding) verdict(f Facts) Verdict {

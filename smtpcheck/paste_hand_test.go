@@ -126,7 +126,7 @@ var pasted = []struct{ cause, text string }{
 	{"UNKNOWN", "Subject: Re: your order 5.7.139-A\n\nThe parcel has been rejected at the door. Regards"},
 	{"UNKNOWN", "I have read about 535 errors and about app passwords but I see nothing here."},
 	{"UNKNOWN", "password expired?"},
-	{"UNKNOWN", "SMTP connect() failed."},
+	{"NET-BLOCKED", "SMTP connect() failed."},
 	{"UNKNOWN", "We will send the documents as soon as the mailbox is installed at the house."},
 	{"UNKNOWN", "SMTPAuth = true; Port = 587; Host = smtp.office365.com; SMTPSecure = 'tls'"},
 	{"UNKNOWN", "Get-CASMailbox a@contoso.example | fl SmtpClientAuthenticationDisabled"},

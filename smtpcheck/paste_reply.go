@@ -46,14 +46,14 @@ var (
 	// encodedLine is a line of nothing but base64.
 	encodedLine = regexp.MustCompile(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
 
-	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore)[\s.:="'\x60\[(#<>-]{0,6}$`)
+	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore|failed|refused|rejected|denied)[\s.:="'\x60\[(#<>-]{0,6}$`)
 	codeMark   = regexp.MustCompile(`[:("'\x60=>\[#<,;|{~*-]\s*$`)
 	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
 	// linePrefix is what logs put in front of a server's line.
 	linePrefix = regexp.MustCompile(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
 
 	// knownCodes are the codes that mail servers do send (RFC 5321, RFC 4954).
-	knownCodes = []int{211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 420, 421, 430, 431, 432, 441, 442, 450, 451, 452, 454, 455, 471,
+	knownCodes = []int{211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 420, 421, 430, 431, 432, 435, 441, 442, 450, 451, 452, 454, 455, 471,
 		500, 501, 502, 503, 504, 510, 512, 521, 523, 530, 533, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556, 557, 571, 572, 573}
 
 	webWords = regexp.MustCompile(`(?i)^\W*(?:internal server error|bad gateway|gateway time|service (?:temporarily )?unavailable(?:\s*$|<)|not found|forbidden|ok\s*$)`)

@@ -21,6 +21,8 @@ const (
 	ownSentence         // words that nothing else is said with
 	sentence
 	sentenceParts // words with others between them
+	reasonWords   // words that name the kind of reason only
+	blameWords    // words that blame the user name or the password
 	enhancedCode
 	weakWords
 	enhancedFamily
@@ -37,9 +39,11 @@ func (m Match) rank() int {
 	switch {
 	case m.Says != "" && m.Weak:
 		return weakWords
+	case m.Says != "" && m.General:
+		return reasonWords
 	case m.Says != "" && len(m.Stages) > 0:
 		return sentenceHere
-	case m.Says != "" && strings.Contains(strings.TrimSuffix(m.Says, "*"), "*"):
+	case m.Says != "" && strings.ContainsAny(strings.TrimSuffix(m.Says, "*"), "*~"):
 		return sentenceParts
 	case m.Alone:
 		return ownSentence
@@ -72,11 +76,16 @@ var replyRules = sync.OnceValue(func() []rule {
 
 // heardRules are the rules for what programs print on their own side.
 // Encryption comes before the network, since it is only spoken of once the
-// network works; a refused login, which many faults are reported as, is last.
+// network works; a refused login, which many faults are reported as, is last. Words that are
+// Alone come first of all, and Weak ones, which many faults end in, after all.
 var heardRules = sync.OnceValue(func() []rule {
 	rules := makeRules(func(c *Cause) []Match { return c.Heard })
 	order := func(r rule) int {
 		switch {
+		case r.Alone:
+			return -1
+		case r.Weak:
+			return 10
 		case r.cause.Code == "AUTH-REFUSED":
 			return 8
 		case r.cause.Code == "AUTH-REQUIRED":
@@ -93,10 +102,24 @@ func makeRules(of func(*Cause) []Match) []rule {
 	var rules []rule
 	for i := range Causes {
 		for _, m := range of(&Causes[i]) {
-			rules = append(rules, rule{Match: m, cause: &Causes[i], says: readPhrase(m.Says), with: readPhrase(m.With), rank: m.rank()})
+			r := rule{Match: m, cause: &Causes[i], says: readPhrase(m.Says), with: readPhrase(m.With), rank: m.rank()}
+			if r.blames() {
+				r.rank = blameWords
+			}
+			rules = append(rules, r)
 		}
 	}
 	return rules
+}
+
+// blames reports whether the words blame the user name or the password. They
+// are said beside the true reason as well, such as a policy or an expired
+// password, and so come after it.
+func (r *rule) blames() bool {
+	if r.rank > sentenceParts || strings.HasPrefix(r.Says, "AADSTS") {
+		return false
+	}
+	return r.cause.Code == "AUTH-WRONG" || r.cause.Code == "AUTH-OTHER-PROVIDER" && r.rank >= sentence
 }
 
 // fits reports whether the rule applies to one reply, and which part of its
@@ -106,6 +129,8 @@ func (r *rule) fits(code int, enhanced string, stage Stage, text *words, find fi
 	switch {
 	case r.rank == unranked, !r.fitsCode(code) && (code != 0 || r.Says == ""), !fitsEnhanced(r.Enhanced, enhanced):
 		return "", false
+	case r.General && code == 0 && enhanced != "5.7.139":
+		return "", false // so general a word needs a refused login around it
 	case len(r.Stages) > 0 && !slices.Contains(r.Stages, stage):
 		return "", false
 	}

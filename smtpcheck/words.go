@@ -104,28 +104,51 @@ const beginning = 3
 
 // phrase is a pattern of a [Match], made ready once.
 type phrase struct {
-	parts    []string // each begins with a space
-	squeezed string   // empty where the pattern is too short to be found without its spaces
+	parts    []part
+	squeezed string // empty where the pattern is too short to be found without its spaces
 }
 
-// nearby is how far apart, in bytes, the parts of a phrase may stand.
-const nearby = 90
+// part is one piece of a phrase: any of its wordings, each of which begins
+// with a space, and how far behind the piece before it may stand.
+type part struct {
+	any []string
+	far int
+}
+
+// nearby and beside are how far apart, in bytes, the parts of a phrase may
+// stand: after "*" and after "~".
+const (
+	nearby = 90
+	beside = 40
+)
 
 // distinct is how long a phrase must be to be trusted without its spaces.
 const distinct = 12
 
 func readPhrase(pattern string) phrase {
 	var p phrase
-	if pattern == "" {
-		return p
-	}
-	for part := range strings.SplitSeq(pattern, "*") {
-		if t := strings.TrimRight(readWords(part).text, " "); t != "" {
-			p.parts = append(p.parts, t)
+	far := 0
+	for pattern != "" {
+		end := strings.IndexAny(pattern, "*~")
+		piece, mark := pattern, byte(0)
+		if pattern = ""; end >= 0 {
+			piece, mark, pattern = piece[:end], piece[end], piece[end+1:]
+		}
+		var any []string
+		for one := range strings.SplitSeq(piece, "|") {
+			if t := strings.TrimRight(readWords(one).text, " "); t != "" {
+				any = append(any, t)
+			}
+		}
+		if len(any) > 0 {
+			p.parts = append(p.parts, part{any, far})
+		}
+		if far = nearby; mark == '~' {
+			far = beside
 		}
 	}
-	if len(p.parts) == 1 {
-		if s := strings.ReplaceAll(p.parts[0], " ", ""); len(s) >= distinct {
+	if len(p.parts) == 1 && len(p.parts[0].any) == 1 {
+		if s := strings.ReplaceAll(p.parts[0].any[0], " ", ""); len(s) >= distinct {
 			p.squeezed = s
 		}
 	}
@@ -137,18 +160,26 @@ func (w *words) find(p phrase) (from, to int, ok bool) {
 	if len(p.parts) == 0 {
 		return 0, 0, false
 	}
-	if first := p.parts[0]; len(first) > beginning && !w.begins[first[1:1+beginning]] {
+	for _, first := range p.parts[0].any {
+		if from, to, ok = w.findFrom(first, p.parts[1:]); ok {
+			return from, to, ok
+		}
+	}
+	return 0, 0, false
+}
+
+func (w *words) findFrom(first string, others []part) (from, to int, ok bool) {
+	if len(first) > beginning && !w.begins[first[1:1+beginning]] {
 		return 0, 0, false
 	}
 	for start := 0; ; {
-		begin, end := w.next(p.parts[0], start)
+		begin, end := w.next(first, start)
 		if begin < 0 {
-			break
+			return 0, 0, false
 		}
 		last := end
-		for _, part := range p.parts[1:] {
-			window := min(len(w.text), last+nearby+len(part))
-			if last = w.nextWithin(part, last, window); last < 0 {
+		for _, p := range others {
+			if last = w.nextWithin(p, last); last < 0 {
 				break
 			}
 		}
@@ -157,7 +188,6 @@ func (w *words) find(p phrase) (from, to int, ok bool) {
 		}
 		start = end
 	}
-	return 0, 0, false
 }
 
 // findBroken finds a phrase whose words were broken apart or run together.
@@ -172,11 +202,21 @@ func (w *words) findBroken(p phrase) (from, to int, ok bool) {
 	return w.from[i], w.after(w.from[i+len(p.squeezed)-1]), true
 }
 
-func (w *words) nextWithin(part string, start, window int) (end int) {
-	if i := strings.Index(w.text[start:window], part); i >= 0 {
-		return start + i + len(part)
+// nextWithin finds the nearest wording of a part. A short gap is one sentence:
+// "SMTP AUTH failed: account disabled" does not say that SMTP AUTH is off.
+func (w *words) nextWithin(p part, start int) (end int) {
+	end = -1
+	for _, one := range p.any {
+		window := min(len(w.text), start+p.far+len(one))
+		i := strings.Index(w.text[start:window], one)
+		if i < 0 || p.far == beside && strings.Contains(w.text[start:start+i], " fail") {
+			continue
+		}
+		if at := start + i + len(one); end < 0 || at < end {
+			end = at
+		}
 	}
-	return -1
+	return end
 }
 
 // next finds part from start on. It may end inside a word ("recipient" in

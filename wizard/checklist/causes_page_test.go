@@ -135,6 +135,8 @@ func circumstance(v smtpcheck.Variant) string {
 		when = append(when, "Where the words after 5.7.139 are unknown")
 	case "tenant":
 		when = append(when, "Where the whole organisation is named")
+	case "switch":
+		when = append(when, "Where another provider has sending switched off")
 	case "expired":
 		when = append(when, "Where the certificate has expired")
 	default:

@@ -45,6 +45,7 @@ var causes = []string{"", "UNKNOWN",
 	"NET-DNS:reached", "NET-BLOCKED:reached", "NET-REFUSED:reached", "NET-RESET:reached",
 	"NET-BLOCKED:intercepted", "NET-REFUSED:intercepted", "NET-RESET:intercepted", "TLS-UNTRUSTED:issuer", "TLS-CLOCK:clock",
 	"KEY-MISSING",
+	"AUTH-POLICY:elsewhere", "AUTH-OTHER-PROVIDER:switch",
 }
 
 // screens are the keys of all screens, each with its step: first, for every
