@@ -11,7 +11,7 @@ import (
 
 func main() {
 	harden()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: &output{file: os.Stdout}, err: os.Stderr, env: os.Getenv})
 	stop()
 	os.Exit(code)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -19,6 +20,7 @@ func TestStoppedAtThePassword(t *testing.T) {
 		"SIGINT":      func(term *terminal) { term.cmd.Process.Signal(syscall.SIGINT) },
 		"SIGTERM":     func(term *terminal) { term.cmd.Process.Signal(syscall.SIGTERM) },
 		"SIGHUP":      func(term *terminal) { term.cmd.Process.Signal(syscall.SIGHUP) },
+		"SIGQUIT":     func(term *terminal) { term.cmd.Process.Signal(syscall.SIGQUIT) },
 		"half-way ^C": func(term *terminal) { term.keys(term.w.Password[:9] + "\x03") },
 	} {
 		for _, plain := range []bool{true, false} {
@@ -33,6 +35,9 @@ func TestStoppedAtThePassword(t *testing.T) {
 					t.Errorf("exit code %d\n%s", code, term.text())
 				}
 				term.see("Stopped.")
+				if strings.Contains(term.text(), "goroutine ") {
+					t.Error("the screen shows a dump")
+				}
 			})
 		}
 	}
