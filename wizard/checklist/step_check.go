@@ -154,6 +154,8 @@ func progress(note func(Note)) func(smtpcheck.Event) {
 			note(Note{Mark: WAIT, Text: words, Quiet: true})
 		case e.Kind == smtpcheck.Ended && e.Err == nil:
 			note(Note{Mark: OK, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
+		case e.Kind == smtpcheck.Ended && errors.Is(e.Err, context.Canceled):
+			note(Note{Mark: WARN, Text: words + ": stopped"})
 		case e.Kind == smtpcheck.Ended:
 			note(Note{Mark: FAIL, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
 		}
