@@ -133,6 +133,7 @@ func (a *app) readPassword(s *checklist.State) error {
 
 func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved bool) error {
 	env := a.world()
+	a.warnHost(f, s)
 	d := &plain.Driver{Out: a.out, Width: a.width()}
 	note := func(n checklist.Note) {
 		if !n.Quiet {
@@ -143,6 +144,9 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 		note = func(checklist.Note) {}
 	} else {
 		fmt.Fprintf(a.out, "Checking %s at %s, port %d.\n", s.Sender, s.Host, s.Port)
+		if a.connect != "" {
+			fmt.Fprintf(a.out, "Dialling %s instead of %s:%d.\n", a.connect, s.Host, s.Port)
+		}
 		a.warnCertificates()
 	}
 	change, err := checklist.Check(ctx, env, s, note)
@@ -174,6 +178,7 @@ func (a *app) checkText(d *plain.Driver, s checklist.State, failure *checklist.F
 	}
 	if failure != nil {
 		t := checklist.NewTrouble(failure.Verdict, s, failure.Sent)
+		t.Dialled(a.connect)
 		d.Body(checklist.Screen{Trouble: &t})
 		return quietly(failure.Verdict.Cause.Exit)
 	}

@@ -107,7 +107,7 @@ mail through it". Without a command it starts the wizard, or goes on where you
 left it.`,
 		Args: cobra.MaximumNArgs(1), RunE: setup.RunE,
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.plainConfig() },
+		PersistentPreRunE: a.commonFlags,
 	}
 	root.PersistentFlags().BoolVar(&a.plainFlag, "plain", false, "line by line, for screen readers and simple terminals")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours")

@@ -42,6 +42,7 @@ var Turns = map[smtpcheck.Owner]string{
 func (r *Run) troubleScreen() Screen {
 	step := r.steps[r.at]
 	t := NewTrouble(r.trouble.verdict, r.state, r.trouble.sent)
+	t.Dialled(r.env.Connect)
 	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: title(step.ID), Kind: Choice,
 		Trouble: &t, Label: "How do you want to go on?"}
 	if r.trouble.field.Key == "check" {
@@ -65,6 +66,14 @@ func lockWarning(s State) []string {
 	}
 	return []string{"The server has refused " + strconv.Itoa(s.Wrong) + " logins in a row. More tries can lock the account.",
 		"Change something before you try again."}
+}
+
+// Dialled says which address was really dialled, where the network failed on
+// the way to one that stands in for the server's. An empty connect says none.
+func (t *Trouble) Dialled(connect string) {
+	if connect != "" && strings.HasPrefix(t.Verdict.Cause.Code, "NET-") {
+		t.Happened += " The address dialled was " + connect + ", as --connect says."
+	}
 }
 
 // NewTrouble makes a verdict ready to show.
