@@ -60,11 +60,10 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 	if s.Sender == "" {
 		s = checklist.Begin(address)
 	}
-	from := report.Source{Program: a.program(false), State: s, Keychain: keystore.System().Kind(), Now: time.Now(), Full: f.full}
-	if s.Login != "" {
-		from.Password = a.mailboxStatus(ctx, s).Password
-	}
+	from := report.Source{Program: a.program(false), State: s, Now: time.Now(), Full: f.full}
+	from.Keychain, from.Password = inKeychain(ctx, s)
 	if !f.offline {
+		from.Look = true
 		seen, err := a.lookAt(ctx, s)
 		from.Check, from.Err = &seen, err
 	}
@@ -82,6 +81,25 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 		return nil
 	}
 	return a.reviewed(text, f.output)
+}
+
+// inKeychain tells the kind of keychain, "none" where none answers to its
+// name, and whether it holds the password. It asks nobody to unlock it.
+func inKeychain(ctx context.Context, s checklist.State) (kind, password string) {
+	keys := keystore.System()
+	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
+	defer cancel()
+	secret, err := keys.Get(ctx, s.Item())
+	secret.Destroy()
+	switch {
+	case err == nil:
+		return keys.Kind(), "there"
+	case errors.Is(err, keystore.ErrNotFound):
+		return keys.Kind(), "missing"
+	case errors.Is(err, keystore.ErrAbsent):
+		return "none", "missing"
+	}
+	return keys.Kind(), "unknown"
 }
 
 // lookAt is a run of the handshake up to where a login would come.

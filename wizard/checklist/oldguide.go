@@ -11,6 +11,9 @@ type OldGuide struct {
 // Line is the correction as it is shown and read aloud.
 func (o OldGuide) Line() string { return "An older guide says \"" + o.Says + "\". " + o.Today }
 
+// OldGuideIs says what is meant by an older guide.
+const OldGuideIs = "An older guide means a how-to with the heading \"How to Create a Microsoft App Password\". Many companies pass it around."
+
 // OldGuides are the places where older guides are wrong or out of date.
 var OldGuides = []OldGuide{
 	{"mailbox", "your full Gmail address", "It means the full Microsoft 365 address of the mailbox."},
@@ -43,7 +46,7 @@ func OldGuidesAt(step string) []OldGuide {
 // oldGuidePanel sets older guides right, for people who hold one in hand.
 func oldGuidePanel(step string) *panel {
 	return textPanel("old", "What an older guide says differently", func(State) []string {
-		var lines []string
+		lines := []string{OldGuideIs}
 		for _, o := range OldGuidesAt(step) {
 			lines = append(lines, o.Line())
 		}

@@ -2,9 +2,11 @@ package checklist
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"mailready/smtpcheck/road"
+	"mailready/wizard/guide"
 )
 
 // mailSettings shows the settings, filled in, and saves them. They come
@@ -16,7 +18,10 @@ var mailSettings = Step{
 	Fields: append([]Field{
 		{
 			Key: "use", Kind: Choice, Label: "Use these settings?",
-			Body: settingsTable,
+			Body: func(s State) []string {
+				section, _ := guide.Find(stepSettings)
+				return append(slices.Clone(section.Screen), settingsTable(s)...)
+			},
 			Options: func(State) []Option {
 				return []Option{{"yes", "Yes, save them"}, {"host", "Change the server"}, {"port", "Change the port"},
 					{"sender", "Change the sender address"}, {"login", "Change the login name"}, {"recipient", "Send the test email to another address"}}

@@ -16,6 +16,7 @@ type Source struct {
 	Program  Program
 	State    checklist.State
 	Check    *smtpcheck.Report // the last check of this session; nil: none
+	Look     bool              // the check was a look at the way to the server, without a login
 	Err      error             // why that check ended early; nil: it did not, or the state has it
 	Keychain string            // keystore.Store.Kind
 	Password string            // "there", "missing", "unknown"; empty: the state tells
@@ -93,6 +94,7 @@ type Failed struct {
 
 // Check is the last run of the handshake.
 type Check struct {
+	Look       bool     `json:"look"` // a look at the way, without a login
 	Began      string   `json:"began"`
 	TookMS     int64    `json:"took_ms"`
 	Network    string   `json:"network,omitempty"`
@@ -150,7 +152,7 @@ func NewSupport(from Source) Support {
 		}
 	}
 	for i, step := range checklist.Steps {
-		line := Step{Number: i + 1, ID: step.ID, Done: step.Done(s)}
+		line := Step{Number: i + 1, ID: step.ID, Done: step.Done(s) || from.shows(step.ID)}
 		if e := s.Items.Get(step.ID); e != checklist.Todo {
 			line.Evidence = string(e)
 		}
@@ -166,6 +168,7 @@ func NewSupport(from Source) Support {
 	}
 	if from.Check != nil {
 		r.Check = newCheck(*from.Check, m)
+		r.Check.Look = from.Look
 		if from.Err != nil {
 			v := smtpcheck.Diagnose(from.Err, s.Facts(from.Now))
 			r.Check.Cause, r.Check.Title, r.Check.Owner = v.Cause.Code, v.Cause.Title, string(v.Cause.Owner)
@@ -173,6 +176,22 @@ func NewSupport(from Source) Support {
 	}
 	r.Fingerprint = r.fingerprint()
 	return r
+}
+
+// shows tells whether a step was done in an earlier session: the keychain holds
+// the password, a check went well since the last refusal, the mail was found.
+func (from Source) shows(step string) bool {
+	s := from.State
+	checked := !s.CheckedAt.IsZero() && !s.Failed.At.After(s.CheckedAt)
+	switch step {
+	case smtpcheck.ItemAppPassword:
+		return from.Password == "there"
+	case "check":
+		return checked
+	case "test-email":
+		return checked && s.Arrived == checklist.Yes
+	}
+	return false
 }
 
 func newCheck(c smtpcheck.Report, m masker) *Check {

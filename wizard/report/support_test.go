@@ -175,3 +175,29 @@ func TestEmptyReport(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The report says of a look at the way that it was one, and marks what an
+// earlier session has done.
+func TestReportOfASetUpMailbox(t *testing.T) {
+	s := checklist.Begin("office@contoso.example")
+	s.Wrong = 1
+	from := Source{State: s, Check: &smtpcheck.Report{}, Look: true, Keychain: "none", Password: "missing", Now: time.Now()}
+	text := NewSupport(from).Text()
+	for _, want := range []string{"No login was tried", "Refused        the last login\n", "Keychain       none found on this computer", "[    ] 5 "} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	for _, wrong := range []string{"Last check", "Logged in", "1 logins"} {
+		if strings.Contains(text, wrong) {
+			t.Errorf("%q stands in\n%s", wrong, text)
+		}
+	}
+	from.State.Wrong, from.Look, from.Password, from.State.CheckedAt = 3, false, "there", time.Now()
+	text = NewSupport(from).Text()
+	for _, want := range []string{"Last check\n", "Logged in      no", "the last 3 logins, in a row", "[OK]   5 ", "[OK]   6 ", "[    ] 7 "} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+}

@@ -79,10 +79,13 @@ func (r Support) mailbox(p *page) {
 	if m.Host != "" {
 		p.fact("Server", fmt.Sprintf("%s port %d", m.Host, m.Port))
 	}
-	p.fact("Keychain", m.Keychain)
+	p.fact("Keychain", map[bool]string{true: "none found on this computer", false: m.Keychain}[m.Keychain == "none"])
 	p.fact("App password", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "not known"}[m.Password])
-	if m.Refused > 0 {
-		p.fact("Refused", fmt.Sprintf("%d logins in a row", m.Refused))
+	switch {
+	case m.Refused == 1:
+		p.fact("Refused", "the last login")
+	case m.Refused > 1:
+		p.fact("Refused", fmt.Sprintf("the last %d logins, in a row", m.Refused))
 	}
 	p.fact("Last good check", m.Checked)
 	p.fact("Arrived", m.Arrived)
@@ -120,14 +123,21 @@ func (r Support) failed(p *page) {
 }
 
 func (c *Check) write(p *page) {
-	p.heading("Last check")
+	if c.Look {
+		p.heading("A look at the way to the server")
+		p.line("No login was tried, and nothing was sent.")
+	} else {
+		p.heading("Last check")
+	}
 	p.fact("Began", c.Began)
 	p.fact("Took", fmt.Sprintf("%d ms", c.TookMS))
 	p.fact("Connected to", strings.TrimSpace(c.Address+" "+c.Network))
 	p.fact("Cause", strings.TrimSpace(c.Cause+" "+c.Title))
 	p.fact("Whose turn", c.Owner)
-	p.fact("Logged in", yes(c.LoggedIn))
-	p.fact("Sent", c.Sent)
+	if !c.Look {
+		p.fact("Logged in", yes(c.LoggedIn))
+		p.fact("Sent", c.Sent)
+	}
 	p.fact("Message-ID", c.MessageID)
 	p.fact("Queue id", c.QueueID)
 	p.fact("Server said", c.Reply)
