@@ -39,6 +39,7 @@ func read(path string, size int64) ([]byte, error) {
 	if err := ours(info); err != nil {
 		return nil, &Error{Code: Unsafe, Path: path, Err: err}
 	}
+	keepPrivate(file, info)
 	data, err := io.ReadAll(io.LimitReader(file, size+1))
 	if err != nil {
 		return nil, unread(path, err)

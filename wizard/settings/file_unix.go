@@ -35,6 +35,15 @@ func ours(info fs.FileInfo) error {
 	return nil
 }
 
+// keepPrivate takes the right to read it from everybody else. A file that the
+// user edited may have become readable; it holds addresses and no secret, so
+// that a failure, as on a read-only disk, is no reason to stop.
+func keepPrivate(file *os.File, info fs.FileInfo) {
+	if info.Mode().Perm()&0o077 != 0 {
+		file.Chmod(info.Mode().Perm() & 0o700)
+	}
+}
+
 func full(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }

@@ -146,7 +146,7 @@ func (f Folder) statePath() string    { return filepath.Join(f.State, "state.jso
 func (f Folder) usable() error {
 	for _, dir := range []string{f.Config, f.State} {
 		if !filepath.IsAbs(dir) {
-			return &Error{Code: ReadOnly, Path: dir, Err: errors.New("there is no home folder to keep settings in")}
+			return &Error{Code: ReadOnly, Path: dir, Err: errors.New("HOME is not set, so there is no home folder to keep settings in")}
 		}
 		info, err := os.Stat(dir)
 		if errors.Is(err, os.ErrNotExist) {

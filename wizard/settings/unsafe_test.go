@@ -117,6 +117,27 @@ func TestKindsOfFiles(t *testing.T) {
 	}
 }
 
+// A file that others can read is made private when it is read, and stays what
+// it is.
+func TestReadableForOthers(t *testing.T) {
+	f := written(t, good)
+	m, p := version(1)
+	save(t, f, &m, p)
+	for _, path := range []string{filepath.Join(f.Config, "settings.toml"), filepath.Join(f.State, "state.json")} {
+		before, err := os.ReadFile(path)
+		must(t, err)
+		must(t, os.Chmod(path, 0o644))
+		_, err = f.Load()
+		must(t, err)
+		info, err := os.Lstat(path)
+		must(t, err)
+		after, err := os.ReadFile(path)
+		if err != nil || info.Mode().Perm() != 0o600 || string(after) != string(before) {
+			t.Errorf("%s: mode %v, %v", path, info.Mode(), err)
+		}
+	}
+}
+
 // The state is read as carefully as the settings.
 func TestKindsOfState(t *testing.T) {
 	for text, code := range map[string]string{
