@@ -100,7 +100,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 			return r, err
 		}
 		if s.Sender == "" && address == "" {
-			return r, &exit{smtpcheck.ExitUsage, "no mailbox is set up yet; name one with --mailbox, and the cause with --cause"}
+			return r, errNone
 		}
 		if s.Sender == "" {
 			return r, &exit{smtpcheck.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}

@@ -25,7 +25,7 @@ func TestAdminRequestWithNothingSaved(t *testing.T) {
 		{"for another cloud", "", "--mailbox office@contoso.example --cloud gcc-high", 0, "O365USGovGCCHigh", ""},
 		{"as Markdown", "", "--mailbox office@contoso.example --format markdown", 0, "# Microsoft 365: please let office@contoso.example", ""},
 		{"as a link", "", "--mailbox office@contoso.example --format mailto", 0, "mailto:?subject=Microsoft%20365%3A%20", ""},
-		{"of nobody", "", "", 64, "", "--mailbox"},
+		{"of nobody", "", "", 78, "", "no mailbox is set up yet"},
 		{"of a mailbox that is not saved", "", "office@contoso.example", 78, "", "--mailbox"},
 		{"with a bad address", "", "--mailbox office", 65, "", "IN-EMAIL"},
 		{"of a private account", "", "--mailbox jane@outlook.com", 65, "", "private account"},

@@ -69,13 +69,14 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		}
 		address = typed
 	}
-	s, saved, err = a.saved(address)
-	if err != nil {
+	if f.from != "" && f.passwordStdin && a.homeless() {
+		fmt.Fprintln(a.err, "HOME is not set: nothing is loaded, and nothing will be saved.")
+	} else if s, saved, err = a.saved(address); err != nil {
 		return s, false, err
 	}
 	if s.Sender == "" {
 		if address == "" {
-			return s, false, &exit{smtpcheck.ExitUsage, "no mailbox is set up yet; run mailready, or name one with --from"}
+			return s, false, errNone
 		}
 		cloud := road.Clouds[0]
 		s.Sender, s.Login, s.Recipient, s.Cloud, s.Host, s.Port = address, address, address, cloud.ID, cloud.Host, smtpcheck.PortSubmission

@@ -11,14 +11,15 @@ import (
 )
 
 func exportCommand(a *app) *cobra.Command {
-	long := "Export writes the settings of a mailbox for another program. The app password is\nnever part of it; where a program needs it, the export says how it asks\nmailready.\n\nFormats:\n"
+	long := "Export writes the settings of a mailbox for another program. The app password is\nnever part of it; where a program needs it, the export says how it asks\nmailready.\n\nFormats:"
 	var names []string
+	formats := ""
 	for _, f := range settings.Formats {
-		long += fmt.Sprintf("  %-6s %s\n", f.Name, f.For)
+		formats += fmt.Sprintf("\n  %-6s %s", f.Name, f.For)
 		names = append(names, f.Name+"\t"+f.For)
 	}
 	return &cobra.Command{Use: "export FORMAT [ADDRESS]", Short: "Write the settings for another program, without the password",
-		Long: long, Args: cobra.RangeArgs(1, 2),
+		Long: long + formats, Args: cobra.MaximumNArgs(2),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			if len(args) == 0 {
 				return names, cobra.ShellCompDirectiveNoFileComp
@@ -26,6 +27,9 @@ func exportCommand(a *app) *cobra.Command {
 			return a.addresses(cmd, args[1:], typed)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &exit{smtpcheck.ExitUsage, "name a format, such as: mailready export card\nFormats:" + formats}
+			}
 			for _, f := range settings.Formats {
 				if f.Name != args[0] {
 					continue

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,10 +16,11 @@ import (
 )
 
 func forgetCommand(a *app) *cobra.Command {
-	return &cobra.Command{Use: "forget [ADDRESS]", Short: "Remove a mailbox: its app password, settings and progress", Args: cobra.MaximumNArgs(1),
+	yes := false
+	c := &cobra.Command{Use: "forget [ADDRESS]", Short: "Remove a mailbox: its app password, settings and progress", Args: cobra.MaximumNArgs(1),
 		Long: `Forget removes the app password from the keychain, and the settings and the
 progress of the mailbox. The app password itself still works until it is
-deleted on Microsoft's page.`,
+deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			address := ""
 			if len(args) == 1 {
@@ -32,14 +36,42 @@ deleted on Microsoft's page.`,
 			}
 			defer unlock()
 			s, _, err := a.saved(address)
-			if err != nil {
+			switch {
+			case err != nil:
+				return refuse(err)
+			case s.Sender == "" && address == "":
+				return errNone
+			case s.Sender == "":
+				return &exit{smtpcheck.ExitConfig, "nothing is kept for " + address + ". Nothing was removed."}
+			}
+			// What cannot be written is better known before the password is gone.
+			if err := a.folder().Try(); err != nil {
 				return refuse(err)
 			}
-			if s.Sender == "" {
-				return &exit{smtpcheck.ExitConfig, "nothing is kept for this mailbox"}
+			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"? Type yes: ") {
+				return &exit{smtpcheck.ExitInterrupted, "nothing was removed."}
 			}
 			return a.forget(cmd.Context(), s)
 		}}
+	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return c
+}
+
+// agrees asks a question on the terminal and tells whether the answer is yes.
+func (a *app) agrees(ctx context.Context, question string) bool {
+	fmt.Fprint(a.out, question)
+	answered := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n') // what was not read is no yes
+		answered <- line
+	}()
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(a.out)
+		return false
+	case line := <-answered:
+		return strings.EqualFold(strings.TrimSpace(line), "yes")
+	}
 }
 
 // forget removes the secret first: settings without a secret do no harm, a

@@ -63,7 +63,7 @@ func (a *app) named(args []string) (checklist.State, error) {
 	case setUp:
 		return s, nil
 	case address == "" && s.Sender == "":
-		return s, &exit{smtpcheck.ExitConfig, "no mailbox is set up yet. To set one up, run: mailready"}
+		return s, errNone
 	case address == "":
 		address = s.Sender
 	}

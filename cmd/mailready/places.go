@@ -37,6 +37,12 @@ func (a *app) plainConfig() error {
 	return &exit{smtpcheck.ExitUsage, "the name of the folder for --config has characters that are not allowed.\nNothing was read or written. Please name another folder."}
 }
 
+// homeless tells that there is nowhere to keep anything.
+func (a *app) homeless() bool {
+	f := a.folder()
+	return !filepath.IsAbs(f.Config) || !filepath.IsAbs(f.State)
+}
+
 // place is the folder that the variable names, or the one within the home;
 // on Windows and macOS the folder for the settings of programs.
 func (a *app) place(variable, within string) string {

@@ -70,7 +70,7 @@ func realRun(t *testing.T, plain bool) string {
 	if file := w.mentions(p.User); file != "" {
 		t.Errorf("%s still names the mailbox", file)
 	}
-	if got := w.run("", "check", "--json", "--connect", p.Addr); got.Code != 64 {
+	if got := w.run("", "check", "--json", "--connect", p.Addr); got.Code != 78 {
 		t.Errorf("check after forget: %+v", got)
 	}
 	return string(settings)

@@ -57,6 +57,9 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 	if err != nil {
 		return refuse(err)
 	}
+	if s.Sender == "" && address == "" {
+		return errNone
+	}
 	if s.Sender == "" {
 		s = checklist.Begin(address)
 	}

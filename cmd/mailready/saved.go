@@ -1,8 +1,14 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
+	"mailready/wizard/settings"
 )
 
 // allSaved are the mailboxes that are set up or begun, in the order in which
@@ -14,9 +20,47 @@ func (a *app) allSaved() ([]checklist.State, error) {
 	}
 	var states []checklist.State
 	for _, k := range kept {
-		states = append(states, checklist.Restore(k.Mailbox, k.Progress))
+		s := checklist.Restore(k.Mailbox, k.Progress)
+		if err := sound(s); err != nil {
+			file := filepath.Join(a.folder().Config, "settings.toml")
+			if k.Mailbox == nil {
+				file = filepath.Join(a.folder().State, "state.json")
+			}
+			return nil, &settings.Error{Code: settings.Corrupt, Path: file, Err: err}
+		}
+		states = append(states, s)
 	}
 	return states, nil
+}
+
+// sound refuses in a file what is refused when it is typed, and names the
+// field. What was only begun may have empty fields.
+func sound(s checklist.State) error {
+	for _, field := range []struct {
+		name, value string
+		parse       func(string) (string, string, *checklist.Problem)
+	}{
+		{"sender", s.Sender, checklist.ParseAddress},
+		{"login", s.Login, checklist.ParseAddress},
+		{"recipient", s.Recipient, checklist.ParseAddress},
+		{"server", s.Host, checklist.ParseHost},
+		{"port", strconv.Itoa(s.Port), func(typed string) (string, string, *checklist.Problem) {
+			port, p := checklist.ParsePort(typed)
+			return strconv.Itoa(port), "", p
+		}},
+	} {
+		if field.value == "" || field.value == "0" {
+			continue
+		}
+		read, _, p := field.parse(field.value)
+		switch {
+		case p != nil:
+			return fmt.Errorf("the %s %.60q: %s", field.name, field.value, strings.TrimSuffix(p.Text, "."))
+		case !strings.EqualFold(read, field.value):
+			return fmt.Errorf("the %s %.60q must be written %s", field.name, field.value, read)
+		}
+	}
+	return nil
 }
 
 // saved is the mailbox with this address, or the only one where no address is
@@ -40,6 +84,9 @@ func (a *app) saved(address string) (s checklist.State, setUp bool, err error) {
 	}
 	return s, false, nil
 }
+
+// errNone is the end of a command that needs a mailbox where there is none.
+var errNone = &exit{smtpcheck.ExitConfig, "no mailbox is set up yet. To set one up, run: mailready"}
 
 func senders(states []checklist.State) string {
 	list := ""

@@ -11,7 +11,7 @@ var settingsCauses = []smtpcheck.Cause{
 		Try: []string{
 			"Check that you own the folder of the settings and may write in it.",
 			"Or choose another folder: start again with --config and its name.",
-			"You can check without saving:\n  mailready check --from {mailbox}",
+			"You can check without saving:\n  mailready check --password-stdin --from {mailbox}",
 		},
 		Source: "the operating system refused to write",
 	},
