@@ -2,6 +2,8 @@ package wizard
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,6 +25,38 @@ type work struct {
 type jobs struct {
 	newest int
 	sync.WaitGroup
+	mu    sync.Mutex
+	ended map[int]checklist.Update // not yet applied
+}
+
+// end keeps the update of a job until it is applied.
+func (j *jobs) end(id int, u checklist.Update) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.ended == nil {
+		j.ended = map[int]checklist.Update{}
+	}
+	j.ended[id] = u
+}
+
+// take gives the updates of the jobs, which are applied now.
+func (j *jobs) take() []checklist.Update {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	ids := slices.Sorted(maps.Keys(j.ended))
+	var all []checklist.Update
+	for _, id := range ids {
+		all = append(all, j.ended[id])
+	}
+	j.ended = nil
+	return all
+}
+
+// applied forgets the update of a job.
+func (j *jobs) applied(id int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.ended, id)
 }
 
 type (
@@ -86,7 +120,9 @@ func (m *model) command(ctx context.Context, id int, job checklist.Job) tea.Cmd 
 				msg = crash{crashed(r)}
 			}
 		}()
-		return done{id, job.Do(ctx, func(n checklist.Note) { m.send(noted{id, n}) })}
+		u := job.Do(ctx, func(n checklist.Note) { m.send(noted{id, n}) })
+		m.jobs.end(id, u)
+		return done{id, u}
 	}
 }
 
@@ -105,6 +141,7 @@ func (m *model) noted(msg noted) {
 }
 
 func (m *model) done(msg done) tea.Cmd {
+	m.jobs.applied(msg.id)
 	mine := m.work != nil && msg.id == m.work.id
 	if mine {
 		m.stop()

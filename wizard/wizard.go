@@ -84,6 +84,9 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	err = end.await(ended)
 	cancel()
 	m.jobs.wait(windDown)
+	for _, u := range m.jobs.take() {
+		r.Apply(u) // a mail that was on its way counts
+	}
 	switch {
 	case errors.Is(err, errHungUp) || errors.Is(err, syscall.EIO):
 		r.Stop()

@@ -155,7 +155,7 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 		change(&s)
 	}
 	if errors.Is(err, context.Canceled) {
-		return &exit{smtpcheck.ExitInterrupted, "stopped"}
+		return a.checkStopped(f, s)
 	}
 	var failure *checklist.Failure
 	if err != nil && !errors.As(err, &failure) {
@@ -170,6 +170,18 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 		return a.checkJSON(s, failure)
 	}
 	return a.checkText(d, s, failure)
+}
+
+// checkStopped ends a check that the user stopped: what was handed over by then
+// is said all the same.
+func (a *app) checkStopped(f checkFlags, s checklist.State) error {
+	if f.json {
+		if err := a.printResult(observed(s)); err != nil {
+			return err
+		}
+	}
+	t := checklist.NewTrouble(smtpcheck.Verdict{Cause: &smtpcheck.Unknown}, s, s.Sent)
+	return &exit{smtpcheck.ExitInterrupted, "stopped. " + t.Kept}
 }
 
 // checkText says how the check ended, and what to do next.

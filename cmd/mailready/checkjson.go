@@ -48,12 +48,8 @@ type stageResult struct {
 
 // checkJSON prints the result and ends with the cause's exit code.
 func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
-	result := checkResult{Schema: 1, OK: failure == nil, Host: s.Host, Port: s.Port, From: s.Sender,
-		Offers: []string{}, Sent: smtpcheck.NotSent, Stages: []stageResult{}}
-	if r := s.Report(); r != nil {
-		result.observed(r)
-	}
-	code := smtpcheck.ExitOK
+	result, code := observed(s), smtpcheck.ExitOK
+	result.OK = failure == nil
 	if failure != nil {
 		v := failure.Verdict
 		result.Cause, result.Owner, code = v.Cause.Code, v.Cause.Owner, v.Cause.Exit
@@ -61,12 +57,29 @@ func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
 			result.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
 		}
 	}
+	if err := a.printResult(result); err != nil {
+		return err
+	}
+	return quietly(code)
+}
+
+func (a *app) printResult(result checkResult) error {
 	out := json.NewEncoder(a.out)
 	out.SetEscapeHTML(false)
 	if err := out.Encode(result); err != nil {
 		return &exit{smtpcheck.ExitFile, err.Error()}
 	}
-	return quietly(code)
+	return nil
+}
+
+// observed is the result of a check as far as it went, which is not OK yet.
+func observed(s checklist.State) checkResult {
+	result := checkResult{Schema: 1, Host: s.Host, Port: s.Port, From: s.Sender,
+		Offers: []string{}, Sent: smtpcheck.NotSent, Stages: []stageResult{}}
+	if r := s.Report(); r != nil {
+		result.observed(r)
+	}
+	return result
 }
 
 // observed takes over what the run saw.

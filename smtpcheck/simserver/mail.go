@@ -90,6 +90,9 @@ func (s *session) data(act *Server) error {
 	if err != nil {
 		return err
 	}
+	s.root.mu.Lock()
+	s.record.Dot = true
+	s.root.mu.Unlock()
 	id := messageID(message)
 	if id == "" {
 		id = "<" + s.root.id() + "@" + node + ">"

@@ -28,6 +28,7 @@ type Session struct {
 	Clear    []byte   // every byte the client sent before TLS
 	Commands []string // the commands, without what followed AUTH and its mechanism
 	Flights  int      // how often the client sent something, the handshake not counted
+	Dot      bool     // the final dot of a mail came, whatever was answered
 	TLS      bool     // the handshake was finished
 	Ended    bool     // the session is over
 }

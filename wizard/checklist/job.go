@@ -3,6 +3,8 @@ package checklist
 import (
 	"context"
 	"strings"
+
+	"mailready/smtpcheck"
 )
 
 // Job is work that a driver runs on a goroutine of its own. Do calls note
@@ -18,6 +20,7 @@ type Job struct {
 type Update struct {
 	job   int
 	apply func(*Run)
+	facts func(*State) // what is so, also when the job was cancelled; may be nil
 }
 
 // Work is the job of a Working screen. Each call starts it anew; the update
@@ -32,7 +35,7 @@ func (r *Run) Work() Job {
 	key, at := r.key(f), r.at
 	return Job{Name: f.Doing, Do: func(ctx context.Context, note func(Note)) Update {
 		change, err := f.Do(ctx, env, s, note)
-		return Update{job: n, apply: func(r *Run) { r.worked(f, at, key, change, err) }}
+		return Update{job: n, facts: change, apply: func(r *Run) { r.worked(f, at, key, change, err) }}
 	}}
 }
 
@@ -50,13 +53,29 @@ func (r *Run) worked(f *Field, at int, key string, change func(*State), err erro
 }
 
 // Apply takes the result of a job on the driver's own goroutine. It tells
-// whether the result still mattered.
+// whether the result still mattered. Of a job that was cancelled only the facts
+// count: a mail that was handed over is not taken back by going away.
 func (r *Run) Apply(u Update) bool {
-	if u.apply == nil || u.job != 0 && u.job != r.job {
+	if u.job != 0 && u.job != r.job {
+		return r.late(u)
+	}
+	if u.apply == nil {
 		return false
 	}
 	r.problem = nil
 	u.apply(r)
+	return true
+}
+
+func (r *Run) late(u Update) bool {
+	if u.facts == nil {
+		return false
+	}
+	u.facts(&r.state)
+	r.keep()
+	if r.state.Sent == smtpcheck.MaybeSent || r.state.Sent == smtpcheck.WasSent {
+		r.notices = []Note{{Mark: WARN, Text: "The check was stopped. " + kept(r.state, r.state.Sent)}}
+	}
 	return true
 }
 
