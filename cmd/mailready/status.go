@@ -13,6 +13,7 @@ import (
 	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
 	"mailready/wizard/report"
 )
 
@@ -101,32 +102,40 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 			m.Owner = c.Owner
 		}
 	}
+	if m.Owner == smtpcheck.Admin {
+		m.Next = "mailready admin-request " + s.Sender
+	}
 	return m
 }
+
+// passwordWords say what the keychain answered.
+var passwordWords = map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "the keychain did not answer"}
+
+// legend says what the words for evidence mean.
+const legend = "todo: not known yet. said: you said so. fits: the server's answer fits it. " +
+	"proved: the server's answer shows it. refuted: the server's answer shows the opposite."
 
 func (a *app) printStatus(list []mailboxStatus) {
 	if len(list) == 0 {
 		fmt.Fprintln(a.out, "No mailbox is set up yet. Start with: mailready")
 	}
+	d := &plain.Driver{Out: a.out, Width: a.width()}
+	row := func(name, value string) { d.Row(fmt.Sprintf("  %-20s ", name), value) }
 	for _, m := range list {
-		fmt.Fprintf(a.out, "%s\n", m.Sender)
-		row := func(name, value string) { fmt.Fprintf(a.out, "  %-20s %s\n", name, value) }
+		fmt.Fprintln(a.out, m.Sender)
 		row("Server", m.Host+", port "+strconv.Itoa(m.Port))
 		if m.Login != m.Sender {
 			row("Login", m.Login)
 		}
-		row("App password", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "the keychain did not answer"}[m.Password])
+		row("App password", passwordWords[m.Password])
 		row("", m.Where)
-		for _, id := range checklist.ItemIDs {
-			row(checklist.ItemTitles[id], string(m.Evidence[id]))
-		}
 		switch {
 		case m.LastGood == nil:
-			row("Last check", "none has succeeded yet")
+			row("Last good check", "none yet")
 		case m.Confirmed:
-			row("Last check", m.LastGood.Format("2 January 2006, 15:04")+", test email confirmed")
+			row("Last good check", m.LastGood.Format("2 January 2006, 15:04")+", test email confirmed")
 		default:
-			row("Last check", m.LastGood.Format("2 January 2006, 15:04")+", sent: "+string(m.Sent))
+			row("Last good check", m.LastGood.Format("2 January 2006, 15:04")+", sent: "+string(m.Sent))
 		}
 		if m.LastWrong != "" {
 			row("Last refusal", m.LastWrong)
@@ -138,12 +147,17 @@ func (a *app) printStatus(list []mailboxStatus) {
 			row("Whose turn", checklist.Turns[m.Owner])
 		}
 		row("Next", m.Next)
+		fmt.Fprintln(a.out, "  Evidence")
+		for _, id := range checklist.ItemIDs {
+			d.Row("    ", checklist.ItemTitles[id]+": "+string(m.Evidence[id]))
+		}
 		fmt.Fprintln(a.out)
 	}
 	if len(list) > 0 {
-		fmt.Fprintln(a.out, "Dates to know")
+		d.Row("", legend)
+		fmt.Fprintln(a.out, "\nDates to know")
 		for _, line := range report.Dates(time.Now()) {
-			fmt.Fprintln(a.out, "  "+line)
+			d.Row("  ", line)
 		}
 	}
 }

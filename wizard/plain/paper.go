@@ -135,6 +135,12 @@ func (d *Driver) Note(n checklist.Note) {
 	d.wrap("["+string(n.Mark)+"] ", "    ", n.Text)
 }
 
+// Row prints what a name says of a thing; further lines begin where the first
+// one's text does.
+func (d *Driver) Row(name, text string) {
+	d.wrap(name, strings.Repeat(" ", utf8.RuneCountInString(name)), text)
+}
+
 // para prints a paragraph behind an empty line. One that begins with two
 // spaces is kept as it is.
 func (d *Driver) para(text string) {
