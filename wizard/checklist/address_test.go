@@ -90,7 +90,7 @@ func TestParseAddressRefuses(t *testing.T) {
 }
 
 // wireSafe is what an address may look like between < and > in a command.
-var wireSafe = regexp.MustCompile("^[A-Za-z0-9!#&'+=^_~.][A-Za-z0-9!#&'+=^_~.-]{0,63}@[a-z0-9.-]+\\.[a-z0-9-]+$")
+var wireSafe = regexp.MustCompile(`^[A-Za-z0-9!#&'+=^_~.][A-Za-z0-9!#&'+=^_~.-]{0,63}@[a-z0-9.-]+\.[a-z0-9-]+$`)
 
 func FuzzParseAddress(f *testing.F) {
 	for _, s := range []string{"jane@contoso.example", "Jane <jane@münchen.example>", "mailto:a@b.example", "a@b.example> ORCPT=x", "a@[::1]", "\xff@\x00"} {

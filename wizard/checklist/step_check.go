@@ -124,14 +124,6 @@ func (s State) server(env *Env) smtpcheck.Check {
 	return c
 }
 
-func stageOf(err error) smtpcheck.Stage {
-	var e *smtpcheck.Error
-	if errors.As(err, &e) {
-		return e.Stage
-	}
-	return ""
-}
-
 // Stage names as they are shown and read aloud.
 var stageWords = map[smtpcheck.Stage]string{
 	smtpcheck.Resolve: "Find the server", smtpcheck.Connect: "Connect", smtpcheck.Greeting: "Greeting",
