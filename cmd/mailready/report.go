@@ -89,6 +89,9 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 // inKeychain tells the kind of keychain, "none" where none answers to its
 // name, and whether it holds the password. It asks nobody to unlock it.
 func inKeychain(ctx context.Context, s checklist.State) (kind, password string) {
+	if s.Login == "" {
+		return "", "" // there is nothing to look for, so nothing is known
+	}
 	keys := keystore.System()
 	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
 	defer cancel()
