@@ -108,10 +108,23 @@ func inKeychain(ctx context.Context, s checklist.State) (kind, password string) 
 	return keys.Kind(), "unknown"
 }
 
-// lookAt is a run of the handshake up to where a login would come.
+// lookAt is a run of the handshake up to where a login would come. The saved
+// password is not sent: it is there to be hidden where a server repeats it.
 func (a *app) lookAt(ctx context.Context, s checklist.State) (smtpcheck.Report, error) {
-	return smtpcheck.Run(ctx, smtpcheck.Check{Host: s.Host, Port: s.Port, Connect: a.connect,
-		Resolver: net.DefaultResolver, Patience: smtpcheck.Patience{Session: a.timeout}}, nil)
+	c := smtpcheck.Check{Host: s.Host, Port: s.Port, Connect: a.connect,
+		Resolver: net.DefaultResolver, Patience: smtpcheck.Patience{Session: a.timeout}}
+	if s.Login != "" {
+		quick, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
+		secret, err := keystore.System().Get(quick, s.Item())
+		cancel()
+		defer secret.Destroy()
+		if err == nil {
+			c.Auth = &smtpcheck.Auth{User: s.Login, Password: secret.Use}
+		}
+	}
+	session, err := smtpcheck.Open(ctx, c, nil)
+	session.Close()
+	return session.Report(), err
 }
 
 // reviewed shows the report and saves it when the person says yes.
