@@ -166,3 +166,36 @@ func TestFill(t *testing.T) {
 		t.Errorf("all known: %s", got)
 	}
 }
+
+// Where nothing is known of the mailbox, the plain words must not double what
+// stands before them: "the mailbox the mailbox".
+func TestNothingIsSaidTwice(t *testing.T) {
+	for _, c := range append(Causes, Unknown, Fine) {
+		for _, text := range said(c) {
+			words := strings.FieldsFunc(strings.ToLower(Names{}.Fill(text)), func(r rune) bool { return r == ' ' || r == '\n' })
+			for i := range words {
+				again := i > 0 && words[i] == words[i-1] && words[i] != "in" || i > 1 && words[i-1] == "the" && strings.Trim(words[i], ".,:;") == words[i-2]
+				if again {
+					t.Errorf("%s says %q twice: %s", c.Code, words[i], Names{}.Fill(text))
+				}
+			}
+		}
+	}
+}
+
+// A command keeps working whatever the mailbox is called.
+func TestCommandsAreQuoted(t *testing.T) {
+	const text = "Pick {mailbox}:\n  Get-CASMailbox -Identity {mailbox}"
+	for mailbox, want := range map[string]string{
+		"a.b@contoso.example":         "a.b@contoso.example",
+		"o'neil@contoso.example":      "'o''neil@contoso.example'",
+		"$(whoami)`x@contoso.example": "'$(whoami)`x@contoso.example'",
+		"a;b c@contoso.example":       "'a;b c@contoso.example'",
+		"o\u2019neil@contoso.example": "'o\u2019\u2019neil@contoso.example'",
+		"-Force":                      "'-Force'",
+	} {
+		if got := (Names{Mailbox: mailbox}).Fill(text); got != "Pick "+mailbox+":\n  Get-CASMailbox -Identity "+want {
+			t.Errorf("%s: %s", mailbox, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package smtpcheck
 
 import (
 	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -155,7 +156,8 @@ type Names struct {
 
 // Fill replaces the names in braces. A name that is not known becomes a plain
 // description such as "the mailbox", and MAILBOX on lines that are to be
-// typed.
+// typed. On these, a name that PowerShell would not take as it stands is
+// quoted.
 func (n Names) Fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
@@ -174,12 +176,26 @@ func (n Names) Fill(text string) string {
 	for line := range strings.Lines(text) {
 		for _, k := range known {
 			value := cmp.Or(k.value, k.plain)
-			if k.value == "" && strings.HasPrefix(line, "  ") {
+			if typed := strings.HasPrefix(line, "  "); typed && k.value == "" {
 				value = strings.ToUpper(strings.Trim(k.name, "{}"))
+			} else if typed {
+				value = forPowerShell(value)
 			}
 			line = strings.ReplaceAll(line, k.name, value)
 		}
 		filled.WriteString(line)
 	}
 	return filled.String()
+}
+
+// plainWord is what PowerShell takes for one word without quotes.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]*$`)
+
+// forPowerShell gives s as one word of a command. Nothing is replaced between
+// single quotes, and each kind of single quote stands for itself when doubled.
+func forPowerShell(s string) string {
+	if plainWord.MatchString(s) {
+		return s
+	}
+	return "'" + strings.NewReplacer("'", "''", "\u2018", "\u2018\u2018", "\u2019", "\u2019\u2019", "\u201a", "\u201a\u201a", "\u201b", "\u201b\u201b").Replace(s) + "'"
 }

@@ -43,10 +43,11 @@ var authSwitchCauses = []Cause{
 			"The switch of the whole organisation can stay off: the mailbox's own setting wins.",
 			"To see it: admin.exchange.microsoft.com, Settings, Mail flow, \"Turn off SMTP AUTH protocol for your organization\", or:\n  Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled"),
 		Match: []Match{
-			{Says: "SmtpClientAuthentication is disabled for the Ten", Alone: true},
+
 			{Says: theSwitch + "~" + isOff + "~" + everybody}, {Says: isOff + "~" + theSwitch + "~" + everybody},
 			{Says: everybody + "~" + isOff + "~" + theSwitch}, {Says: theSwitch + "~" + everybody + "~" + isOff},
 			{Says: "SmtpClientAuthentication is disabled for the Tenant", Alone: true},
+			{Says: "SmtpClientAuthentication is disabled for the Ten", Alone: true},
 			{Says: "SmtpClientAuthentication is disabled * tenant", Alone: true},
 			{Says: "SmtpClientAuthentication is disabled * organization", Alone: true}, {Says: "SmtpClientAuthentication * tenant"},
 			{Says: "smtp auth is disabled for the tenant"}, {Says: "smtp auth is disabled for the organization"},

@@ -69,11 +69,20 @@ func standAlone(text *words) finding {
 		if !ok {
 			part, ok = r.fitsText(text, (*words).findBroken)
 		}
-		if ok {
+		if ok && !over(text.raw, part) {
 			best = best.or(finding{cause: r.cause, variant: r.Variant, part: part, reply: quoted{text: part}, telling: telling(r.cause, r.rank)})
 		}
 	}
 	return best
+}
+
+// wellAgain is how a sentence goes on that tells of a failure that is over.
+var wellAgain = regexp.MustCompile(`(?i)^[^.\n!?]*\b(?:but|and|now|today|since|again)\b[^.\n!?]*\b(?:well|fine|works?|working|fixed|solved|resolved)\b`)
+
+// over reports whether the sentence that holds part says that all is well.
+func over(text, part string) bool {
+	_, after, _ := strings.Cut(text, part)
+	return part != "" && wellAgain.MatchString(after)
 }
 
 // wholeText takes a short text for a reply without its codes, if the words
@@ -85,7 +94,7 @@ func wholeText(text string, f Facts) finding {
 	}
 	got := quoted{text: text}.judge(f)
 	said, all := len(strings.Fields(got.part)), len(strings.Fields(text))
-	if got.cause == nil || !got.sure || said < 3 || 2*said < all {
+	if got.cause == nil || !got.sure || said < 3 || 2*said < all || over(text, got.part) {
 		return finding{telling: silent}
 	}
 	return got

@@ -98,7 +98,7 @@ func (q quoted) provider(r *rule, f Facts) (c *Cause, variant string) {
 }
 
 func (b finding) verdict(f Facts) Verdict {
-	return Verdict{Cause: b.cause.worded(b.variant, f), Reply: b.reply.reply(), Recognised: string(SafeText([]byte(strings.Join(strings.Fields(b.part), " "))))}
+	return Verdict{Cause: b.cause.worded(b.variant, f), Reply: b.reply.reply(), Recognised: string(SafeText([]byte(withoutSecrets(strings.Join(strings.Fields(b.part), " ")))))}
 }
 
 // telling weighs a cause against others found in the same text. What decided

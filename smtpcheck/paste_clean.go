@@ -2,6 +2,7 @@ package smtpcheck
 
 import (
 	"html"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,6 +22,9 @@ var (
 	// timeOfDay begins the lines of many logs, also those that go on with one.
 	timeOfDay = regexp.MustCompile(`(?m)^[ \t]*\[?(?:\d{4}[-/.]\d\d[-/.]\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+`)
 	percent   = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	percents  = regexp.MustCompile(`(?:%[0-9A-Fa-f]{2})+`)
+	// plusWords are words that an address joins with "+", behind a reply code.
+	plusWords = regexp.MustCompile(`\b[245]\d\d\+\S+`)
 	escape    = regexp.MustCompile(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
 )
 
@@ -74,19 +78,32 @@ func unescape(s string) string {
 
 // fromURL reads text out of the address of a page, in either of its codings.
 func fromURL(text string) string {
-	if strings.Count(text, "%20") > 1 {
-		return percent.ReplaceAllStringFunc(text, func(s string) string {
-			n, _ := strconv.ParseUint(s[1:], 16, 8)
-			if n >= utf8.RuneSelf || n < ' ' && n != '\n' {
-				return " "
-			}
-			return string(rune(n))
-		})
+	for range 2 { // an address within an address is coded twice
+		if len(percent.FindAllString(text, 3)) < 3 && strings.Count(text, "%20") < 2 {
+			break
+		}
+		text = percents.ReplaceAllStringFunc(text, unpercent)
 	}
-	if strings.Count(text, "+") > 2 && !strings.ContainsAny(strings.TrimSpace(text), " \n\t") {
-		return strings.ReplaceAll(text, "+", " ")
+	return plusWords.ReplaceAllStringFunc(text, func(s string) string {
+		if strings.Count(s, "+") < 3 {
+			return s
+		}
+		return strings.ReplaceAll(s, "+", " ")
+	})
+}
+
+// unpercent decodes a run such as "%E2%80%99".
+func unpercent(run string) string {
+	raw, err := url.PathUnescape(run)
+	if err != nil || !utf8.ValidString(raw) {
+		return " "
 	}
-	return text
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' {
+			return ' '
+		}
+		return r
+	}, raw)
 }
 
 // fromUTF16 reads text that arrived as UTF-16, as PowerShell writes it.

@@ -56,6 +56,9 @@ var (
 	knownCodes = []int{211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 420, 421, 430, 431, 432, 435, 441, 442, 450, 451, 452, 454, 455, 471,
 		500, 501, 502, 503, 504, 510, 512, 521, 523, 530, 533, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556, 557, 571, 572, 573}
 
+	// counted is what follows a number that counts something.
+	counted = regexp.MustCompile(`(?i)^\s*(?:euros?|eur|usd|gbp|dollars?|pounds?|francs?|percent|people|persons|users|rows|items|pieces|pages|boxes|pens|invoices|orders|messages|mails|e-?mails|letters|days|hours|minutes|seconds|years|times|ms|km|kg|kb|mb|gb|bytes)\b`)
+
 	webWords = regexp.MustCompile(`(?i)^\W*(?:internal server error|bad gateway|gateway time|service (?:temporarily )?unavailable(?:\s*$|<)|not found|forbidden|ok\s*$)`)
 )
 
@@ -77,7 +80,7 @@ func findReplies(text string) []quoted {
 	}
 	for _, m := range bareCode.FindAllStringSubmatchIndex(text, -1) {
 		code, _ := strconv.Atoi(text[m[2]:m[3]])
-		if taken[m[2]] || !slices.Contains(knownCodes, code) || webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) {
+		if taken[m[2]] || !slices.Contains(knownCodes, code) || webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) || counted.MatchString(text[m[3]:min(len(text), m[3]+20)]) {
 			continue
 		}
 		if loud, ok := announced(text, m[2], m[3]); ok {
@@ -234,6 +237,13 @@ func (q quoted) reply() Reply {
 	text := strings.TrimPrefix(q.text, q.head)
 	if m := encodedLine.FindStringIndex(text); m != nil {
 		text = text[:m[0]]
+	}
+	text = withoutSecrets(text)
+	for _, m := range literalEnd.FindAllStringIndex(text, 10) {
+		if strings.TrimSpace(text[:m[0]]) != "" {
+			text = text[:m[0]]
+			break
+		}
 	}
 	r := Reply{Code: q.code, Enhanced: q.enhanced}
 	for line := range strings.Lines(text) {
