@@ -160,13 +160,6 @@ func (t *terminal) walk(server *simserver.Server, says []said) {
 	}
 }
 
-// wrote counts how often the words were written to the terminal.
-func (t *terminal) wrote(words string) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return strings.Count(string(t.raw), words)
-}
-
 // press types one answer, as the driver on the screen wants it.
 func (t *terminal) press(server *simserver.Server, answer, screen string) {
 	t.w.Helper()

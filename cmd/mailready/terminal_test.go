@@ -122,6 +122,13 @@ func (t *terminal) shown() string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
+// wrote counts how often the words were written to the terminal.
+func (t *terminal) wrote(words string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return strings.Count(string(t.raw), words)
+}
+
 // until waits until the screen is as it should be.
 func (t *terminal) until(what string, ok func(screen string) bool) {
 	t.w.Helper()
