@@ -146,7 +146,7 @@ func sitAt(t testing.TB, cmd *exec.Cmd, width, height int, env ...string) *perso
 		emu: vt.NewEmulator(width, height), news: make(chan struct{}, 1), ended: make(chan struct{})}
 	var err error
 	if p.tty, p.slave, err = pty.Open(); err != nil {
-		t.Skip("no pseudo terminal here: ", err)
+		missing(t, "no pseudo terminal here", err)
 	}
 	t.Cleanup(func() { p.tty.Close(); p.slave.Close() })
 	p.tty = pollable(t, p.tty)
@@ -355,4 +355,14 @@ func (p *person) clean() {
 			}
 		}
 	}
+}
+
+// missing skips a test whose real part is not here, with the reason. Where
+// MAILREADY_REQUIRE_REAL=1 says that all must be here, it fails instead.
+func missing(t testing.TB, why string, err error) {
+	t.Helper()
+	if os.Getenv("MAILREADY_REQUIRE_REAL") == "1" {
+		t.Fatalf("required: %s: %v", why, err)
+	}
+	t.Skipf("%s: %v", why, err)
 }

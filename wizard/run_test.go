@@ -186,7 +186,7 @@ func TestLeaving(t *testing.T) {
 func TestSuspend(t *testing.T) {
 	shell, err := exec.LookPath("bash")
 	if err != nil {
-		t.Skip("no shell with job control: ", err)
+		missing(t, "no shell with job control", err)
 	}
 	exe, err := os.Executable()
 	if err != nil {

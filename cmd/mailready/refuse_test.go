@@ -99,7 +99,7 @@ func TestDiskFullAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	if os.Geteuid() != 0 {
-		t.Skip("only root can make a small disk")
+		missing(t, "only root can make a small disk")
 	}
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=64k,mode=700"); err != nil {
 		missing(t, "no small disk can be made here: "+err.Error())

@@ -52,21 +52,21 @@ func TestKindsOfFiles(t *testing.T) {
 		}, settings.Unsafe},
 		"device": {func(t *testing.T, path string) {
 			if err := syscall.Mknod(path, syscall.S_IFCHR|0o600, 1<<8|5); err != nil {
-				t.Skipf("no device can be made here: %v", err)
+				missing(t, "no device can be made here", err)
 			}
 		}, settings.Unsafe},
 		"writable for all": {func(t *testing.T, path string) { write(t, path, good); must(t, os.Chmod(path, 0o606)) }, settings.Unsafe},
 		"writable for a group": {func(t *testing.T, path string) {
 			write(t, path, good)
 			if err := os.Chown(path, -1, os.Getgid()+1); err != nil {
-				t.Skipf("the group cannot be changed here: %v", err)
+				missing(t, "the group cannot be changed here", err)
 			}
 			must(t, os.Chmod(path, 0o660))
 		}, settings.Unsafe},
 		"of another user": {func(t *testing.T, path string) {
 			write(t, path, good)
 			if err := os.Chown(path, 65534, -1); err != nil {
-				t.Skipf("the owner cannot be changed here: %v", err)
+				missing(t, "the owner cannot be changed here", err)
 			}
 		}, settings.Unsafe},
 		"too large":         {text("# " + strings.Repeat("x", 64<<10)), settings.Unsafe},
