@@ -1,10 +1,12 @@
 // Package smtpcheck checks, stage by stage, that mail can be sent through a
-// submission server, and names the cause when it cannot.
+// submission server.
 //
 // A [Check] says what to check, [Run] does it on one connection with one
-// login, and [Diagnose] turns the error into a [Verdict]: the cause, whose
-// turn it is, and what to do. Nothing but EHLO, STARTTLS and QUIT is ever
-// written before the server's certificate has been verified.
+// login, and what comes out are a [Report] of everything observed and an
+// [Error] that names the stage and holds the server's literal answer. What
+// that means and whose turn it is, the package mailready/smtpcheck/causes
+// tells. Nothing but EHLO, STARTTLS and QUIT is ever written before the
+// server's certificate has been verified.
 package smtpcheck
 
 import (

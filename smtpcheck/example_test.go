@@ -46,26 +46,6 @@ func ExampleRun() {
 	// error: <nil> sent: yes TLS 1.3
 }
 
-// What went wrong, whose turn it is, and what the server said.
-func ExampleDiagnose() {
-	server := &simserver.Server{Replies: map[smtpcheck.Stage]string{
-		smtpcheck.Login: "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
-	}}
-	defer server.Close()
-	_, err := smtpcheck.Run(context.Background(), smtpcheck.Check{
-		Host: "smtp.office365.com", Dial: server.Dial, Resolver: server, TLS: server.TLS(),
-		Auth: &smtpcheck.Auth{User: "anna@contoso.example", Password: func(use func([]byte) error) error {
-			return use([]byte("abcdefghijklmnop"))
-		}},
-	}, nil)
-	verdict := smtpcheck.Diagnose(err, smtpcheck.Facts{Host: "smtp.office365.com"})
-	fmt.Println(verdict.Cause.Code, "-", verdict.Cause.Owner, "- exit", verdict.Cause.Exit)
-	fmt.Println(verdict.Reply)
-	// Output:
-	// AUTH-TENANT-OFF - admin - exit 77
-	// 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.
-}
-
 // The connection is made ready while the password is still being typed.
 func ExampleOpen() {
 	server := &simserver.Server{}

@@ -2,6 +2,7 @@ package smtpcheck
 
 import (
 	"bytes"
+	_ "embed" // for ordinary.txt
 	"encoding/base32"
 	"encoding/base64"
 	"fmt"
@@ -107,12 +108,17 @@ func (h *hider) add(form []byte, window int) {
 	}
 }
 
-// ordinary is what the servers of the catalogue say, sifted.
+// saidOften is what mail servers commonly say, a sentence a line.
+//
+//go:embed ordinary.txt
+var saidOften []byte
+
+// ordinary is what servers commonly say, sifted.
 var ordinary = sync.OnceValue(func() []byte {
 	var all []byte
-	for _, c := range Plays() {
+	for line := range bytes.Lines(saidOften) {
 		for _, keep := range []func(rune) bool{visible, alphanumeric} {
-			all = append(append(all, sifted([]byte(c.Example), keep)...), ' ')
+			all = append(append(all, sifted(line, keep)...), ' ')
 		}
 	}
 	return all

@@ -38,6 +38,20 @@ func (r Reply) String() string {
 	return strings.TrimSpace(s + " " + r.Text())
 }
 
+// ParseReply takes a reply apart that was written down: its lines, code in
+// front of each, with CRLF between them. ok is false where a line is none.
+func ParseReply(raw string) (r Reply, ok bool) {
+	for line := range strings.SplitSeq(raw, "\r\n") {
+		code, _, text, ok := splitLine([]byte(line))
+		if !ok {
+			return Reply{}, false
+		}
+		r.Code = code
+		r.add(SafeText(text))
+	}
+	return r, true
+}
+
 // splitLine takes a reply line apart: three digits of which the first is 2 to
 // 5, then a hyphen where more lines follow, or a space, or nothing.
 func splitLine(line []byte) (code int, more bool, text []byte, ok bool) {

@@ -11,7 +11,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -39,7 +39,7 @@ var screens = map[string]checklist.Screen{
 		Label: "App password", Hint: "16 letters, with or without spaces"},
 	"working": {Step: 6, ID: "check", Key: "check", Title: "The check", Kind: checklist.Working, Label: "Checking", CanBack: true},
 	"trouble": {Step: 6, ID: "check", Key: "trouble", Title: "The check", Kind: checklist.Choice, CanBack: true, CanMenu: true, Code: "K7QM-2F4D",
-		Trouble: &checklist.Trouble{Verdict: smtpcheck.Verdict{Cause: &smtpcheck.Cause{Code: "AUTH-TENANT-OFF"}},
+		Trouble: &checklist.Trouble{Verdict: causes.Verdict{Cause: &causes.Cause{Code: "AUTH-TENANT-OFF"}},
 			Happened: "SMTP AUTH is switched off for the whole organisation.", Turn: "It is your admin's turn.",
 			Next: []string{"Send your admin the message that this program has written.", "Wait until your admin has switched it on, then check again."},
 			Kept: "Nothing was sent. The app password is stored in your keychain.",

@@ -24,6 +24,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 )
@@ -77,7 +78,7 @@ func wizardUnderTest(path string) int {
 	s := r.State()
 	res := result{Sender: s.Sender, Login: s.Login, Host: s.Host, Sees: s.Sees, LoggedIn: s.LoggedIn, Sent: string(s.Sent), Exit: r.Exit()}
 	if err != nil {
-		res.Error, res.Exit = err.Error(), smtpcheck.ExitInternal
+		res.Error, res.Exit = err.Error(), causes.ExitInternal
 	}
 	b, _ := json.Marshal(res)
 	if err := os.WriteFile(path, b, 0o600); err != nil {

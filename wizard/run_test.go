@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -90,7 +91,7 @@ func TestLongTextIsWhole(t *testing.T) {
 			p.sees(body[len(body)-1])
 			p.sees("Is it all there?")
 			p.types("\x03")
-			p.leaves(smtpcheck.ExitInterrupted)
+			p.leaves(causes.ExitInterrupted)
 			all := strings.Join(strings.Fields(p.all()), "")
 			at := 0
 			for _, line := range body {
@@ -129,7 +130,7 @@ func TestPasteCannotPressAButton(t *testing.T) {
 	p.sees("That came with the paste.")
 	p.sees("Sender address")
 	p.types("\x03")
-	if r := p.leaves(smtpcheck.ExitInterrupted); r.Sender != "" {
+	if r := p.leaves(causes.ExitInterrupted); r.Sender != "" {
 		t.Errorf("the paste answered: %+v", r)
 	}
 }
@@ -148,7 +149,7 @@ func TestEscape(t *testing.T) {
 	p.types("\x1b")
 	p.sees("What should be done?")
 	p.types("\x03")
-	if r := p.leaves(smtpcheck.ExitInterrupted); r.LoggedIn {
+	if r := p.leaves(causes.ExitInterrupted); r.LoggedIn {
 		t.Errorf("%+v", r)
 	}
 }
@@ -168,7 +169,7 @@ func TestLeaving(t *testing.T) {
 			p := sit(t, 80, 24)
 			p.sees("Sender address")
 			end.do(p)
-			p.leaves(smtpcheck.ExitInterrupted)
+			p.leaves(causes.ExitInterrupted)
 		})
 		t.Run(end.name+" in work", func(t *testing.T) {
 			p := sit(t, 80, 24, "WIZARD_HANG="+string(smtpcheck.Login))
@@ -176,7 +177,7 @@ func TestLeaving(t *testing.T) {
 			p.types("2")
 			p.sees("[WAIT] Log in")
 			end.do(p)
-			p.leaves(smtpcheck.ExitInterrupted)
+			p.leaves(causes.ExitInterrupted)
 		})
 	}
 }
@@ -221,7 +222,7 @@ func TestSuspendWithoutAShell(t *testing.T) {
 	p.types(address + "\r")
 	p.sees("How does this mailbox sign in?")
 	p.types("\x03")
-	p.leaves(smtpcheck.ExitInterrupted)
+	p.leaves(causes.ExitInterrupted)
 }
 
 // TestHangUp closes the terminal: the program ends, also where the signal that
@@ -264,7 +265,7 @@ func TestPanic(t *testing.T) {
 	p.types(address + "\r1")
 	p.sees("How far are you?")
 	p.types("o")
-	r := p.leaves(smtpcheck.ExitInternal)
+	r := p.leaves(causes.ExitInternal)
 	if !strings.HasPrefix(r.Error, "internal error (string) at ") || strings.Contains(r.Error, p.password) {
 		t.Errorf("%q", r.Error)
 	}
@@ -287,7 +288,7 @@ func TestResize(t *testing.T) {
 	p.types("@contoso.example\r")
 	p.sees("How does this mailbox sign in?")
 	p.types("\x03")
-	if r := p.leaves(smtpcheck.ExitInterrupted); r.Sender != address {
+	if r := p.leaves(causes.ExitInterrupted); r.Sender != address {
 		t.Errorf("%+v", r)
 	}
 }
@@ -300,7 +301,7 @@ func TestHugePaste(t *testing.T) {
 	go p.tty.WriteString(huge)
 	p.sees("IN-TOOLONG: Only the first 254 characters were kept.")
 	p.types("\x03")
-	p.leaves(smtpcheck.ExitInterrupted)
+	p.leaves(causes.ExitInterrupted)
 }
 
 // TestNoColor: no colour reaches the terminal, and all is said in words.
@@ -325,7 +326,7 @@ func TestASCII(t *testing.T) {
 	p.sees("> j?rg@??.example")
 	p.sees("IN-EMAIL")
 	p.types("\x03")
-	p.leaves(smtpcheck.ExitInterrupted)
+	p.leaves(causes.ExitInterrupted)
 	for _, r := range p.stream() {
 		if r > '~' {
 			t.Fatalf("the terminal got %q", r)
@@ -340,7 +341,7 @@ func TestEveryTerminalType(t *testing.T) {
 		p := sit(t, 80, 24, "TERM="+kind, "COLORTERM=truecolor")
 		p.sees("Sender address")
 		p.types("\x03")
-		p.leaves(smtpcheck.ExitInterrupted)
+		p.leaves(causes.ExitInterrupted)
 	}
 }
 
@@ -351,7 +352,7 @@ func TestTheEnvironmentWritesNoFile(t *testing.T) {
 	p := sit(t, 80, 24, "TEA_TRACE="+trace, "TEA_DEBUG=1", "UV_DEBUG="+trace)
 	toCheck(p)
 	p.types("\x03")
-	p.leaves(smtpcheck.ExitInterrupted)
+	p.leaves(causes.ExitInterrupted)
 	if _, err := os.Stat(trace); err == nil {
 		t.Error("a trace was written")
 	}
@@ -365,7 +366,7 @@ func BenchmarkFirstPaint(b *testing.B) {
 		p.sees("Sender address")
 		b.StopTimer()
 		p.types("\x03")
-		p.leaves(smtpcheck.ExitInterrupted)
+		p.leaves(causes.ExitInterrupted)
 		b.StartTimer()
 	}
 }
@@ -381,5 +382,5 @@ func BenchmarkHugePaste(b *testing.B) {
 		p.sees("IN-TOOLONG")
 	}
 	p.types("\x03")
-	p.leaves(smtpcheck.ExitInterrupted)
+	p.leaves(causes.ExitInterrupted)
 }

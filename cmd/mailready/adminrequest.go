@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 	"mailready/wizard/report"
@@ -46,7 +46,7 @@ Nothing is sent.`}
 			return err
 		}
 		if letter.Text == "" {
-			return &exit{smtpcheck.ExitInput, request.Mailbox + " is a private account; there is no admin to ask"}
+			return &exit{causes.ExitInput, request.Mailbox + " is a private account; there is no admin to ask"}
 		}
 		text, ok := map[string]string{
 			"text":     "Subject: " + letter.Subject + "\n\n" + letter.Text,
@@ -54,7 +54,7 @@ Nothing is sent.`}
 			"mailto":   letter.Mailto + "\n",
 		}[f.format]
 		if !ok {
-			return &exit{smtpcheck.ExitUsage, "the formats are text, markdown and mailto"}
+			return &exit{causes.ExitUsage, "the formats are text, markdown and mailto"}
 		}
 		if f.output == "" {
 			_, err := io.WriteString(a.out, text)
@@ -62,9 +62,9 @@ Nothing is sent.`}
 		}
 		switch err := writeFile(f.output, text); {
 		case errors.Is(err, fs.ErrExist):
-			return &exit{smtpcheck.ExitFile, f.output + " is there already; name another file, or remove it"}
+			return &exit{causes.ExitFile, f.output + " is there already; name another file, or remove it"}
 		case err != nil:
-			return &exit{smtpcheck.ExitFile, "the message could not be written: " + err.Error()}
+			return &exit{causes.ExitFile, "the message could not be written: " + err.Error()}
 		}
 		fmt.Fprintln(a.err, "[OK] The message is in "+shown(f.output)+". Nothing was sent.")
 		return nil
@@ -89,7 +89,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 	case p != nil:
 		return r, wrong(p)
 	case address != "" && mailbox != "":
-		return r, &exit{smtpcheck.ExitUsage, "name the mailbox once: as ADDRESS or with --mailbox"}
+		return r, &exit{causes.ExitUsage, "name the mailbox once: as ADDRESS or with --mailbox"}
 	}
 	today := time.Now()
 	if mailbox != "" {
@@ -103,7 +103,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 			return r, errNone
 		}
 		if s.Sender == "" {
-			return r, &exit{smtpcheck.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}
+			return r, &exit{causes.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}
 		}
 		r = report.RequestFor(s, today)
 	}
@@ -118,7 +118,7 @@ func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
 	if f.cloud != "" {
 		c, ok := road.FindCloud(f.cloud)
 		if !ok {
-			return r, &exit{smtpcheck.ExitUsage, "the clouds are " + cloudIDs()}
+			return r, &exit{causes.ExitUsage, "the clouds are " + cloudIDs()}
 		}
 		r.Cloud, r.Host = c.ID, c.Host
 	}
@@ -127,9 +127,9 @@ func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
 	}
 	r.Cause, r.Reply, r.At = "", "", time.Time{}
 	if f.cause != "" {
-		c, ok := smtpcheck.Find(strings.ToUpper(f.cause))
+		c, ok := causes.Find(strings.ToUpper(f.cause))
 		if !ok {
-			return r, &exit{smtpcheck.ExitUsage, "there is no cause " + f.cause + " of a server; see mailready explain --list"}
+			return r, &exit{causes.ExitUsage, "there is no cause " + f.cause + " of a server; see mailready explain --list"}
 		}
 		r.Cause = c.Code
 	}
@@ -137,7 +137,7 @@ func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
 	if reply == "-" {
 		b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
 		if err != nil {
-			return r, &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+			return r, &exit{causes.ExitFile, "standard input: " + err.Error()}
 		}
 		reply = string(b)
 	}

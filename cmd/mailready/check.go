@@ -12,6 +12,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -58,7 +59,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 	address := f.from
 	if len(args) == 1 {
 		if address != "" && address != args[0] {
-			return s, false, &exit{smtpcheck.ExitUsage, "name the mailbox once: as ADDRESS or with --from"}
+			return s, false, &exit{causes.ExitUsage, "name the mailbox once: as ADDRESS or with --from"}
 		}
 		address = args[0]
 	}
@@ -117,11 +118,11 @@ func (f checkFlags) over(s *checklist.State) error {
 // readPassword takes the first line of standard input as the password.
 func (a *app) readPassword(s *checklist.State) error {
 	if isTerminal(a.in) {
-		return &exit{smtpcheck.ExitUsage, "--password-stdin reads a pipe or a file, not the terminal"}
+		return &exit{causes.ExitUsage, "--password-stdin reads a pipe or a file, not the terminal"}
 	}
 	b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
 	if err != nil {
-		return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+		return &exit{causes.ExitFile, "standard input: " + err.Error()}
 	}
 	clean, shape, p := checklist.CleanPassword(bytes.TrimRight(b, "\r\n"))
 	clear(b)
@@ -159,7 +160,7 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 	}
 	var failure *checklist.Failure
 	if err != nil && !errors.As(err, &failure) {
-		return &exit{smtpcheck.ExitInternal, err.Error()}
+		return &exit{causes.ExitInternal, err.Error()}
 	}
 	if saved && env.Save != nil {
 		if saveErr := env.Save(s); saveErr != nil {
@@ -180,8 +181,8 @@ func (a *app) checkStopped(f checkFlags, s checklist.State) error {
 			return err
 		}
 	}
-	t := checklist.NewTrouble(smtpcheck.Verdict{Cause: &smtpcheck.Unknown}, s, s.Sent)
-	return &exit{smtpcheck.ExitInterrupted, "stopped. " + t.Kept}
+	t := checklist.NewTrouble(causes.Verdict{Cause: &causes.Unknown}, s, s.Sent)
+	return &exit{causes.ExitInterrupted, "stopped. " + t.Kept}
 }
 
 // checkText says how the check ended, and what to do next.
@@ -234,9 +235,9 @@ func (a *app) checkRefused(f checkFlags, s checklist.State, err error) error {
 	case isTyped && f.json:
 		cause, ok := checklist.Find(p.Code)
 		if !ok {
-			cause = smtpcheck.Unknown
+			cause = causes.Unknown
 		}
-		return a.checkJSON(s, &checklist.Failure{Verdict: smtpcheck.Verdict{Cause: &cause, Err: p}})
+		return a.checkJSON(s, &checklist.Failure{Verdict: causes.Verdict{Cause: &cause, Err: p}})
 	case isTyped:
 		return wrong(p)
 	case isFile && f.json:

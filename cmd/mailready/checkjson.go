@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -18,7 +19,7 @@ type checkResult struct {
 	From      string             `json:"from"`
 	Stage     smtpcheck.Stage    `json:"stage"` // the stage that failed, empty where none did
 	Cause     string             `json:"cause"`
-	Owner     smtpcheck.Owner    `json:"owner"`
+	Owner     causes.Owner       `json:"owner"`
 	Reply     *replyResult       `json:"reply"`
 	TLS       *tlsResult         `json:"tls"`
 	Offers    []string           `json:"offers"`
@@ -48,7 +49,7 @@ type stageResult struct {
 
 // checkJSON prints the result and ends with the cause's exit code.
 func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
-	result, code := observed(s), smtpcheck.ExitOK
+	result, code := observed(s), causes.ExitOK
 	result.OK = failure == nil
 	if failure != nil {
 		v := failure.Verdict
@@ -67,7 +68,7 @@ func (a *app) printResult(result checkResult) error {
 	out := json.NewEncoder(a.out)
 	out.SetEscapeHTML(false)
 	if err := out.Encode(result); err != nil {
-		return &exit{smtpcheck.ExitFile, err.Error()}
+		return &exit{causes.ExitFile, err.Error()}
 	}
 	return nil
 }

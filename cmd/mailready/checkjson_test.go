@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -76,7 +77,7 @@ func TestCheckJSONSuccess(t *testing.T) {
 // Every reply of the catalogue, said by a server, ends in its own cause, exit
 // code and owner, in one connection with at most one login.
 func TestCheckJSONEveryReply(t *testing.T) {
-	for _, cause := range smtpcheck.Plays() {
+	for _, cause := range causes.Plays() {
 		t.Run(cause.Code, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
@@ -128,7 +129,7 @@ func TestCheckJSONEveryFault(t *testing.T) {
 				test.sent = smtpcheck.NotSent
 			}
 			r, code := w.checkJSON(w.serve(s))
-			cause, ok := smtpcheck.Find(r.Cause)
+			cause, ok := causes.Find(r.Cause)
 			if !ok || cause.Fault != test.fault && r.Sent != smtpcheck.MaybeSent || code != cause.Exit || r.Owner != cause.Owner {
 				t.Errorf("got %s %s, exit code %d; want the cause of %s", r.Cause, r.Owner, code, test.fault)
 			}
@@ -139,7 +140,7 @@ func TestCheckJSONEveryFault(t *testing.T) {
 	}
 	t.Run("refused", func(t *testing.T) {
 		w := newWorld(t)
-		if r, code := w.checkJSON(freePort(t)); r.Cause != "NET-REFUSED" || code != smtpcheck.ExitNetwork {
+		if r, code := w.checkJSON(freePort(t)); r.Cause != "NET-REFUSED" || code != causes.ExitNetwork {
 			t.Errorf("%s, exit code %d", r.Cause, code)
 		}
 	})
@@ -165,13 +166,13 @@ func TestCheckJSONBadInput(t *testing.T) {
 		{"--port", "25", "IN-PORT"}, {"--port", "0", "IN-PORT"}, {"--port", "587abc", "IN-PORT"}, {"--port", "65536", "IN-PORT"},
 	} {
 		r, code := w.checkJSON(addr, test.flag, test.value)
-		if r.Cause != test.cause || code != smtpcheck.ExitInput || r.Sent != "no" {
+		if r.Cause != test.cause || code != causes.ExitInput || r.Sent != "no" {
 			t.Errorf("%s %q: %s, exit code %d, want %s", test.flag, test.value, r.Cause, code, test.cause)
 		}
 	}
 	for _, password := range []string{"", "\n", strings.Repeat("x", 200)} {
 		got := w.run(password, "check", "--json", "--password-stdin", "--from", sender, "--connect", addr)
-		if got.Code != smtpcheck.ExitInput || !strings.Contains(got.Stdout, `"cause":"IN-`) {
+		if got.Code != causes.ExitInput || !strings.Contains(got.Stdout, `"cause":"IN-`) {
 			t.Errorf("password of %d bytes: %+v", len(password), got)
 		}
 	}

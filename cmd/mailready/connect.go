@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 )
@@ -19,10 +19,10 @@ import (
 // with, before any command begins.
 func (a *app) commonFlags(c *cobra.Command, _ []string) error {
 	if c.Flags().Changed("connect") && !dialable(a.connect) {
-		return &exit{smtpcheck.ExitUsage, fmt.Sprintf("--connect %q is not HOST:PORT, such as 127.0.0.1:2525 or [::1]:2525. Nothing was dialled.", a.connect)}
+		return &exit{causes.ExitUsage, fmt.Sprintf("--connect %q is not HOST:PORT, such as 127.0.0.1:2525 or [::1]:2525. Nothing was dialled.", a.connect)}
 	}
 	if c.Flags().Changed("timeout") && a.timeout < time.Second {
-		return &exit{smtpcheck.ExitUsage, "--timeout is too short; give at least one second, such as 30s"}
+		return &exit{causes.ExitUsage, "--timeout is too short; give at least one second, such as 30s"}
 	}
 	return a.plainConfig()
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -25,7 +25,7 @@ func TestCommonFlagsRefused(t *testing.T) {
 				continue // the same gate for all commands
 			}
 			got := w.run(w.Password, append(command, flag...)...)
-			if got.Code != smtpcheck.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, flag[0]) {
+			if got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, flag[0]) {
 				t.Errorf("%s %q: exit code %d, %q, %q", command[0], flag, got.Code, got.Stdout, got.Stderr)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
 	"mailready/wizard/report"
@@ -20,15 +21,15 @@ const mostExplained = 1 << 20
 
 // explainReaders know what a text can be. The first that recognises it
 // decides.
-var explainReaders = []func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool){
+var explainReaders = []func(text string, f causes.Facts) (causes.Verdict, bool){
 	explainNumber,
-	func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, bool) {
-		v := smtpcheck.Explain(text, f)
-		return v, v.Cause.Code != smtpcheck.Unknown.Code
+	func(text string, f causes.Facts) (causes.Verdict, bool) {
+		v := causes.Explain(text, f)
+		return v, v.Cause.Code != causes.Unknown.Code
 	},
-	func(text string, _ smtpcheck.Facts) (smtpcheck.Verdict, bool) {
+	func(text string, _ causes.Facts) (causes.Verdict, bool) {
 		c, ok := checklist.Named(text)
-		return smtpcheck.Verdict{Cause: &c, Recognised: c.Code}, ok
+		return causes.Verdict{Cause: &c, Recognised: c.Code}, ok
 	},
 	explainTypo,
 }
@@ -36,17 +37,17 @@ var explainReaders = []func(text string, f smtpcheck.Facts) (smtpcheck.Verdict, 
 // explainResult is what explain --json prints. Names, codes and enumerations
 // are stable, texts are not.
 type explainResult struct {
-	Schema     int             `json:"schema"`
-	Cause      string          `json:"cause"`
-	Owner      smtpcheck.Owner `json:"owner"`
-	Title      string          `json:"title"`
-	Happened   string          `json:"happened"`
-	Retry      smtpcheck.Retry `json:"retry"`
-	Takes      string          `json:"takes"`
-	Try        []string        `json:"try"`
-	AdminTry   []string        `json:"admin_try"`
-	Recognised string          `json:"recognised"`
-	Reply      *replyResult    `json:"reply"`
+	Schema     int          `json:"schema"`
+	Cause      string       `json:"cause"`
+	Owner      causes.Owner `json:"owner"`
+	Title      string       `json:"title"`
+	Happened   string       `json:"happened"`
+	Retry      causes.Retry `json:"retry"`
+	Takes      string       `json:"takes"`
+	Try        []string     `json:"try"`
+	AdminTry   []string     `json:"admin_try"`
+	Recognised string       `json:"recognised"`
+	Reply      *replyResult `json:"reply"`
 }
 
 func explainCommand(a *app) *cobra.Command {
@@ -110,13 +111,13 @@ func (a *app) textToExplain(args []string) (string, error) {
 	}
 	if isTerminal(a.in) {
 		if len(args) == 0 {
-			return "", &exit{smtpcheck.ExitUsage, "say what to explain: a cause code or the text of an error\nSee mailready help explain."}
+			return "", &exit{causes.ExitUsage, "say what to explain: a cause code or the text of an error\nSee mailready help explain."}
 		}
 		fmt.Fprintln(a.err, "Paste the text, then press Enter and Ctrl-D.")
 	}
 	text, err := io.ReadAll(io.LimitReader(a.in, mostExplained))
 	if err != nil {
-		return "", &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+		return "", &exit{causes.ExitFile, "standard input: " + err.Error()}
 	}
 	return string(text), nil
 }
@@ -130,12 +131,12 @@ func callCode(text string) (report.Call, bool) {
 }
 
 // explainCall is the cause that a call code tells of, or that it tells of none.
-func explainCall(call report.Call, f smtpcheck.Facts) smtpcheck.Verdict {
+func explainCall(call report.Call, f causes.Facts) causes.Verdict {
 	code, variant, _ := strings.Cut(call.Cause, ":")
-	fine := smtpcheck.Fine
+	fine := causes.Fine
 	fine.Title, fine.Happened = "no failure", "The caller's screen shows no failure."
 	fine.Try = []string{"See what the caller sees:\n  mailready follow " + report.Encode(call)}
-	v := smtpcheck.Verdict{Cause: &fine, Recognised: report.Encode(call)}
+	v := causes.Verdict{Cause: &fine, Recognised: report.Encode(call)}
 	if c, ok := checklist.Find(code); ok {
 		f.Account = call.Account
 		c = c.In(variant, f)
@@ -144,17 +145,17 @@ func explainCall(call report.Call, f smtpcheck.Facts) smtpcheck.Verdict {
 	return v
 }
 
-func explain(text string, f smtpcheck.Facts) smtpcheck.Verdict {
+func explain(text string, f causes.Facts) causes.Verdict {
 	for _, read := range explainReaders {
 		if v, ok := read(text, f); ok {
 			return v
 		}
 	}
-	return smtpcheck.Verdict{Cause: &smtpcheck.Unknown}
+	return causes.Verdict{Cause: &causes.Unknown}
 }
 
 // explained puts the names into the texts of a verdict.
-func explained(v smtpcheck.Verdict, n smtpcheck.Names) explainResult {
+func explained(v causes.Verdict, n causes.Names) explainResult {
 	c := v.Cause
 	r := explainResult{Schema: 1, Cause: c.Code, Owner: c.Owner, Title: c.Title, Happened: n.Fill(c.Happened), Retry: c.Retry, Takes: c.Takes,
 		Try: []string{}, AdminTry: []string{}, Recognised: v.Recognised}
@@ -174,7 +175,7 @@ func (a *app) printJSON(value any) error {
 	out := json.NewEncoder(a.out)
 	out.SetEscapeHTML(false)
 	if err := out.Encode(value); err != nil {
-		return &exit{smtpcheck.ExitFile, err.Error()}
+		return &exit{causes.ExitFile, err.Error()}
 	}
 	return nil
 }
@@ -185,7 +186,7 @@ func (a *app) showExplained(r explainResult) {
 	say := func(paragraphs ...string) { d.Body(checklist.Screen{Body: paragraphs}) }
 	fmt.Fprintf(a.out, "%s: %s\n", r.Cause, r.Title)
 	say(r.Happened)
-	if r.Cause != smtpcheck.Fine.Code {
+	if r.Cause != causes.Fine.Code {
 		say(checklist.Turns[r.Owner])
 	}
 	say("What to do:")
@@ -194,7 +195,7 @@ func (a *app) showExplained(r explainResult) {
 		say("What the admin does:")
 		d.Actions(r.AdminTry)
 	}
-	if _, ok := smtpcheck.Find(r.Cause); ok && r.Owner == smtpcheck.Admin {
+	if _, ok := causes.Find(r.Cause); ok && r.Owner == causes.Admin {
 		say("To write the message for your admin:", "  mailready admin-request --cause "+r.Cause)
 	}
 	if r.Takes != "" {
@@ -214,13 +215,13 @@ func (a *app) listCauses(asJSON bool) error {
 	if asJSON {
 		all := []explainResult{}
 		for i := range catalogue {
-			all = append(all, explained(smtpcheck.Verdict{Cause: &catalogue[i]}, smtpcheck.Names{}))
+			all = append(all, explained(causes.Verdict{Cause: &catalogue[i]}, causes.Names{}))
 		}
 		return a.printJSON(all)
 	}
 	for _, c := range catalogue {
 		if _, err := fmt.Fprintf(a.out, "%-20s %-10s %s\n", c.Code, c.Owner, c.Title); err != nil {
-			return &exit{smtpcheck.ExitFile, err.Error()}
+			return &exit{causes.ExitFile, err.Error()}
 		}
 	}
 	return nil

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/report"
 )
@@ -28,7 +28,7 @@ func TestExplainFromStandardInput(t *testing.T) {
 	const python = `smtplib.SMTPAuthenticationError: (535, b"5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.")`
 	for _, args := range [][]string{{"-"}, {}} {
 		e := w.explainJSON(python, args...)
-		if e.Cause != "AUTH-MAILBOX-OFF" || e.Owner != smtpcheck.Admin || e.Recognised != "SmtpClientAuthentication is disabled for the Mailbox" {
+		if e.Cause != "AUTH-MAILBOX-OFF" || e.Owner != causes.Admin || e.Recognised != "SmtpClientAuthentication is disabled for the Mailbox" {
 			t.Errorf("explain %v: %+v", args, e)
 		}
 		if e.Reply == nil || e.Reply.Code != 535 || e.Reply.Enhanced != "5.7.139" || !strings.HasSuffix(e.Reply.Text, "for more information.") {
@@ -43,7 +43,7 @@ func TestExplainTakesCodesAndTexts(t *testing.T) {
 		if testing.Short() && !strings.HasPrefix(c.Code, "KEY-") {
 			continue
 		}
-		if e := explained(explain(strings.ToLower(c.Code), smtpcheck.Facts{}), smtpcheck.Names{}); e.Cause != c.Code || e.Title != c.Title {
+		if e := explained(explain(strings.ToLower(c.Code), causes.Facts{}), causes.Names{}); e.Cause != c.Code || e.Title != c.Title {
 			t.Errorf("%s is explained as %s", c.Code, e.Cause)
 		}
 	}
@@ -61,8 +61,8 @@ func TestExplainTakesCodesAndTexts(t *testing.T) {
 
 func TestExplainTakesCallCodes(t *testing.T) {
 	w := newWorld(t)
-	code := report.Encode(report.Call{Step: "check", Question: "trouble", Cause: "AUTH-TENANT-OFF", Account: smtpcheck.AccountWork})
-	if e := w.explainJSON("", strings.ToLower(code)); e.Cause != "AUTH-TENANT-OFF" || e.Owner != smtpcheck.Admin || e.Recognised != code {
+	code := report.Encode(report.Call{Step: "check", Question: "trouble", Cause: "AUTH-TENANT-OFF", Account: causes.AccountWork})
+	if e := w.explainJSON("", strings.ToLower(code)); e.Cause != "AUTH-TENANT-OFF" || e.Owner != causes.Admin || e.Recognised != code {
 		t.Errorf("%s: %+v", code, e)
 	}
 	if r := w.run("", "explain", code); r.Code != 0 || !strings.Contains(r.Stdout, "AUTH-TENANT-OFF") || !strings.Contains(r.Stdout, "ASK NEXT") {
@@ -78,14 +78,14 @@ func TestExplainFitsTheAddress(t *testing.T) {
 	w := newWorld(t)
 	const reply = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
 	work := w.explainJSON("", "--from", "jane@contoso.example", reply)
-	if work.Owner != smtpcheck.Admin || !strings.Contains(strings.Join(work.AdminTry, "\n"), "Get-User jane@contoso.example") {
+	if work.Owner != causes.Admin || !strings.Contains(strings.Join(work.AdminTry, "\n"), "Get-User jane@contoso.example") {
 		t.Errorf("work: %+v", work)
 	}
 	home := w.explainJSON("", "--from", "jane@outlook.com", reply)
-	if home.Cause != work.Cause || home.Owner != smtpcheck.You || len(home.AdminTry) != 0 {
+	if home.Cause != work.Cause || home.Owner != causes.You || len(home.AdminTry) != 0 {
 		t.Errorf("personal account: %+v", home)
 	}
-	if r := w.run("", "explain", "--from", "jane", reply); r.Code != smtpcheck.ExitInput || !strings.Contains(r.Stderr, "IN-EMAIL") {
+	if r := w.run("", "explain", "--from", "jane", reply); r.Code != causes.ExitInput || !strings.Contains(r.Stderr, "IN-EMAIL") {
 		t.Errorf("bad address: %+v", r)
 	}
 }

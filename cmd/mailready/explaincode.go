@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -15,23 +15,23 @@ var numberAlone = regexp.MustCompile(`^([45]\d\d)?[ -]?([45]\.\d{1,3}\.\d{1,3})?
 // explainNumber reads the numbers of a reply without its sentence. Where
 // several causes share them, no cause is named: guessing would send people to
 // the wrong person.
-func explainNumber(text string, _ smtpcheck.Facts) (smtpcheck.Verdict, bool) {
+func explainNumber(text string, _ causes.Facts) (causes.Verdict, bool) {
 	text = strings.Trim(text, " \t\r\n\"'`.,:;()[]#")
 	m := numberAlone.FindStringSubmatch(text)
 	if m == nil || text == "" {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
-	var fits []smtpcheck.Cause
-	for _, c := range smtpcheck.Plays() {
+	var fits []causes.Cause
+	for _, c := range causes.Plays() {
 		code, rest, _ := strings.Cut(c.Example, " ")
 		if (m[1] == "" || m[1] == code) && (m[2] == "" || strings.HasPrefix(rest, m[2]+" ")) {
 			fits = append(fits, c)
 		}
 	}
 	if len(fits) < 2 {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
-	c := smtpcheck.Unknown
+	c := causes.Unknown
 	c.Title = "the number alone does not tell"
 	c.Happened = text + " says only that " + meant(text, fits) + ". Several causes share it, and the sentence behind the number tells which."
 	c.Try = []string{
@@ -40,13 +40,13 @@ func explainNumber(text string, _ smtpcheck.Facts) (smtpcheck.Verdict, bool) {
 		"If the program shows no sentence, run the check. It shows the server's whole answer:\n  mailready check",
 		"It can be one of these:\n" + titles(fits),
 	}
-	return smtpcheck.Verdict{Cause: &c, Recognised: text}, true
+	return causes.Verdict{Cause: &c, Recognised: text}, true
 }
 
 // meant is what all the causes of a number have in common.
-func meant(number string, fits []smtpcheck.Cause) string {
+func meant(number string, fits []causes.Cause) string {
 	all := func(prefix string) bool {
-		return !slices.ContainsFunc(fits, func(c smtpcheck.Cause) bool { return !strings.HasPrefix(c.Code, prefix) })
+		return !slices.ContainsFunc(fits, func(c causes.Cause) bool { return !strings.HasPrefix(c.Code, prefix) })
 	}
 	switch {
 	case all("AUTH-"):
@@ -59,9 +59,9 @@ func meant(number string, fits []smtpcheck.Cause) string {
 	return "the server refused"
 }
 
-func titles(causes []smtpcheck.Cause) string {
+func titles(fits []causes.Cause) string {
 	var lines []string
-	for _, c := range causes {
+	for _, c := range fits {
 		lines = append(lines, "  "+c.Code+": "+c.Title)
 	}
 	return strings.Join(lines, "\n")
@@ -74,34 +74,34 @@ var likeCode = regexp.MustCompile(`^[A-Z]{2,6}(-[A-Z]{1,12}){1,3}$`)
 const mostWrong = 3
 
 // explainTypo names the codes that are nearest to one that is none.
-func explainTypo(text string, _ smtpcheck.Facts) (smtpcheck.Verdict, bool) {
+func explainTypo(text string, _ causes.Facts) (causes.Verdict, bool) {
 	if len(text) > 60 {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
 	typed := strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ", "\"", " ", "'", " ", ".", " ").Replace(strings.ToUpper(text))), "-")
 	if !likeCode.MatchString(typed) {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
-	best, near := mostWrong, []smtpcheck.Cause{}
+	best, near := mostWrong, []causes.Cause{}
 	for _, c := range checklist.Catalogue() {
 		switch d := apart(typed, c.Code); {
 		case d < best || d == best && len(near) == 0:
-			best, near = d, []smtpcheck.Cause{c}
+			best, near = d, []causes.Cause{c}
 		case d == best:
 			near = append(near, c)
 		}
 	}
 	if len(near) == 0 {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
-	c := smtpcheck.Unknown
+	c := causes.Unknown
 	c.Title, c.Happened = "no such code", "There is no cause with the code "+typed+"."
 	c.Try = nil
 	for _, n := range near[:min(len(near), 3)] {
 		c.Try = append(c.Try, "Perhaps "+n.Code+" is meant, "+n.Title+". If so, type:\n  mailready explain "+n.Code)
 	}
 	c.Try = append(c.Try, "All codes are in a list:\n  mailready explain --list")
-	return smtpcheck.Verdict{Cause: &c}, true
+	return causes.Verdict{Cause: &c}, true
 }
 
 // apart counts the letters to change, add or leave out between two words.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -28,7 +28,7 @@ func exportCommand(a *app) *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return &exit{smtpcheck.ExitUsage, "name a format, such as: mailready export card\nFormats:" + formats}
+				return &exit{causes.ExitUsage, "name a format, such as: mailready export card\nFormats:" + formats}
 			}
 			for _, f := range settings.Formats {
 				if f.Name != args[0] {
@@ -41,7 +41,7 @@ func exportCommand(a *app) *cobra.Command {
 				_, err = fmt.Fprint(a.out, f.Text(s.Mailbox(), a.self()...))
 				return err
 			}
-			return &exit{smtpcheck.ExitUsage, "there is no format " + fmt.Sprintf("%.20q", args[0]) + ".\nSee: mailready export --help"}
+			return &exit{causes.ExitUsage, "there is no format " + fmt.Sprintf("%.20q", args[0]) + ".\nSee: mailready export --help"}
 		}}
 }
 

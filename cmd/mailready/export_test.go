@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/settings"
@@ -227,10 +227,10 @@ func TestExportCard(t *testing.T) {
 		`passwordeval "mailready --config '`+w.Home+`/my mailready' password -- ann@contoso.example"`) || !strings.Contains(got.Stdout, "tls_starttls off") {
 		t.Errorf("%+v", got)
 	}
-	if got := w.run("", "export", "word"); got.Code != smtpcheck.ExitUsage || !strings.Contains(got.Stderr, "export --help") {
+	if got := w.run("", "export", "word"); got.Code != causes.ExitUsage || !strings.Contains(got.Stderr, "export --help") {
 		t.Errorf("%+v", got)
 	}
-	if got := w.run("", "export", "card"); got.Code != smtpcheck.ExitConfig {
+	if got := w.run("", "export", "card"); got.Code != causes.ExitConfig {
 		t.Errorf("%+v", got)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
 	"mailready/wizard/report"
@@ -84,7 +84,7 @@ func (a *app) followCall() error {
 		fmt.Fprintf(a.out, "\nThe call has taken %s.", spoken(time.Since(began)))
 	}
 	if err := lines.Err(); err != nil {
-		return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+		return &exit{causes.ExitFile, "standard input: " + err.Error()}
 	}
 	fmt.Fprintf(a.out, "\nThe call took %s.\n", spoken(time.Since(began)))
 	return nil

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -42,14 +42,14 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			case s.Sender == "" && address == "":
 				return errNone
 			case s.Sender == "":
-				return &exit{smtpcheck.ExitConfig, "nothing is kept for " + address + ". Nothing was removed."}
+				return &exit{causes.ExitConfig, "nothing is kept for " + address + ". Nothing was removed."}
 			}
 			// What cannot be written is better known before the password is gone.
 			if err := a.folder().Try(); err != nil {
 				return refuse(err)
 			}
 			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"? Type yes: ") {
-				return &exit{smtpcheck.ExitInterrupted, "nothing was removed."}
+				return &exit{causes.ExitInterrupted, "nothing was removed."}
 			}
 			return a.forget(cmd.Context(), s)
 		}}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -24,11 +24,11 @@ silent for all others. What git wants stored or erased it leaves alone.`,
 				return nil // a helper ignores what it does not know
 			}
 			if isTerminal(a.out.file) {
-				return &exit{smtpcheck.ExitUsage, "this command answers git. To see the app password: mailready password --show"}
+				return &exit{causes.ExitUsage, "this command answers git. To see the app password: mailready password --show"}
 			}
 			asked, err := readCredential(a.in)
 			if err != nil {
-				return &exit{smtpcheck.ExitFile, "standard input: " + err.Error()}
+				return &exit{causes.ExitFile, "standard input: " + err.Error()}
 			}
 			states, err := a.allSaved()
 			if err != nil {

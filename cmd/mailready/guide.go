@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/guide"
 )
 
@@ -29,13 +29,13 @@ is one page that prints well:
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		write, ok := guideForms[format]
 		if !ok {
-			return &exit{smtpcheck.ExitUsage, "there is no form " + format + "; take text, markdown or html"}
+			return &exit{causes.ExitUsage, "there is no form " + format + "; take text, markdown or html"}
 		}
 		sections := guide.Sections()
 		if len(args) == 1 {
 			section, ok := guide.Find(strings.ToLower(args[0]))
 			if !ok {
-				return &exit{smtpcheck.ExitUsage, "there is no step " + args[0] + "; the steps are " + strings.Join(stepNames(), ", ")}
+				return &exit{causes.ExitUsage, "there is no step " + args[0] + "; the steps are " + strings.Join(stepNames(), ", ")}
 			}
 			sections = []guide.Section{section}
 		}
@@ -52,7 +52,7 @@ func cannotWrite(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}
-	return &exit{smtpcheck.ExitFile, "the output could not be written: " + err.Error() + "."}
+	return &exit{causes.ExitFile, "the output could not be written: " + err.Error() + "."}
 }
 
 func stepNames() []string {

@@ -16,13 +16,14 @@ import (
 // why no more. Packages of this module are named without its path.
 var layers = []struct{ pkg, may, why string }{
 	{"smtpcheck", "", "whoever sends mail from Go can take the engine and nothing else"},
-	{"smtpcheck/simserver", "smtpcheck", "the simulated server plays causes and knows nothing of screens"},
-	{"smtpcheck/road", "smtpcheck", "the road is looked at without any step or setting"},
+	{"smtpcheck/causes", "smtpcheck", "the diagnosis reads what the engine observed, and does nothing itself"},
+	{"smtpcheck/simserver", "smtpcheck smtpcheck/causes", "the simulated server plays causes and knows nothing of screens"},
+	{"smtpcheck/road", "smtpcheck smtpcheck/causes", "the road is looked at without any step or setting"},
 	{"keystore", "github.com/zalando/go-keyring github.com/godbus/dbus/v5 filippo.io/age", "a secret must not come near anything that prints or sends"},
 	{"wizard/guide", "", "the guide is words"},
 	{"wizard/settings", "github.com/pelletier/go-toml/v2 golang.org/x/sys", "files only; no secret can get in, since keystore cannot"},
-	{"wizard/checklist", "smtpcheck smtpcheck/road keystore wizard/settings wizard/guide golang.org/x/net", "the wizard without a screen: two drivers must be able to show it"},
-	{"wizard/report", "wizard/checklist smtpcheck smtpcheck/road wizard/settings wizard/guide golang.org/x/net", "a report is made from what was observed, never from a secret"},
+	{"wizard/checklist", "smtpcheck smtpcheck/causes smtpcheck/road keystore wizard/settings wizard/guide golang.org/x/net", "the wizard without a screen: two drivers must be able to show it"},
+	{"wizard/report", "wizard/checklist smtpcheck smtpcheck/causes smtpcheck/road wizard/settings wizard/guide golang.org/x/net", "a report is made from what was observed, never from a secret"},
 	{"wizard/plain", "wizard/checklist wizard/report golang.org/x/term golang.org/x/sys", "a driver shows screens and knows nothing of the other driver"},
 	{"wizard", "wizard/checklist wizard/report charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},
 	{"cmd/mailready", "*", "this is where all is put together"},

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -36,7 +36,7 @@ func inTurn(parts ...[]said) (all []said) {
 // refuses is a server that plays a cause.
 func refuses(code string) func() *simserver.Server {
 	return func() *simserver.Server {
-		cause, _ := smtpcheck.Find(code)
+		cause, _ := causes.Find(code)
 		return simserver.For(cause)
 	}
 }

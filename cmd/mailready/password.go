@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -28,7 +28,7 @@ refuses, because others may be looking: stop sharing your screen, then use
 			return err
 		}
 		if isTerminal(a.out.file) && !show {
-			return &exit{smtpcheck.ExitUsage, "the app password is not shown on a screen unless you ask for it.\n" +
+			return &exit{causes.ExitUsage, "the app password is not shown on a screen unless you ask for it.\n" +
 				"Stop sharing your screen first. Then run: mailready password " + s.Sender + " --show"}
 		}
 		secret, err := a.fetch(cmd.Context(), s)
@@ -67,7 +67,7 @@ func (a *app) named(args []string) (checklist.State, error) {
 	case address == "":
 		address = s.Sender
 	}
-	return s, &exit{smtpcheck.ExitConfig, address + " is not set up. To set it up, run: mailready setup " + address}
+	return s, &exit{causes.ExitConfig, address + " is not set up. To set it up, run: mailready setup " + address}
 }
 
 // fetch reads the app password from the keychain, and tells a person who is
@@ -82,7 +82,7 @@ func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, er
 	case err == nil:
 		return secret, nil
 	case errors.Is(err, context.Canceled):
-		return secret, &exit{smtpcheck.ExitInterrupted, "stopped. Nothing was changed."}
+		return secret, &exit{causes.ExitInterrupted, "stopped. Nothing was changed."}
 	}
 	return secret, refuseFor(s, err)
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -38,7 +38,7 @@ func TestPassword(t *testing.T) {
 	w.keychain()
 	const ann, bob = "ann@contoso.example", "bob@contoso.example"
 
-	if got := w.run("", "password"); got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "run: mailready") {
+	if got := w.run("", "password"); got.Code != causes.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "run: mailready") {
 		t.Errorf("with nothing set up: %+v", got)
 	}
 	w.setUp(mailboxOf(ann))
@@ -48,10 +48,10 @@ func TestPassword(t *testing.T) {
 			t.Errorf("%q: code %d, %d bytes, stderr %q", args, got.Code, len(got.Stdout), got.Stderr)
 		}
 	}
-	if got := w.run("", "password", bob); got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "setup "+bob) {
+	if got := w.run("", "password", bob); got.Code != causes.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "setup "+bob) {
 		t.Errorf("not set up: %+v", got)
 	}
-	if got := w.run("", "password", "bob"); got.Code != smtpcheck.ExitInput || got.Stdout != "" {
+	if got := w.run("", "password", "bob"); got.Code != causes.ExitInput || got.Stdout != "" {
 		t.Errorf("no address: %+v", got)
 	}
 
@@ -62,10 +62,10 @@ func TestPassword(t *testing.T) {
 	if err := f.Save(&moved, settings.Progress{Mailbox: moved}); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.run("", "password", ann); got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "KEY-MISSING") || !strings.Contains(got.Stderr, "mailready setup "+ann) {
+	if got := w.run("", "password", ann); got.Code != causes.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "KEY-MISSING") || !strings.Contains(got.Stderr, "mailready setup "+ann) {
 		t.Errorf("after a change of the server: %+v", got)
 	}
-	if got := w.run("", "check", "--json"); got.Code != smtpcheck.ExitConfig || !strings.Contains(got.Stdout, `"cause":"KEY-MISSING"`) {
+	if got := w.run("", "check", "--json"); got.Code != causes.ExitConfig || !strings.Contains(got.Stdout, `"cause":"KEY-MISSING"`) {
 		t.Errorf("check after a change of the server: %+v", got)
 	}
 }
@@ -77,7 +77,7 @@ func TestPasswordNotOnAScreen(t *testing.T) {
 	w.setUp(mailboxOf("ann@contoso.example"))
 	screen := w.terminal(80, 24, "password", "ann@contoso.example")
 	screen.see("Stop sharing your screen first")
-	if code := screen.exit(); code != smtpcheck.ExitUsage {
+	if code := screen.exit(); code != causes.ExitUsage {
 		t.Errorf("code %d", code)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -34,7 +35,7 @@ func (a *app) plainConfig() error {
 	if a.config == "" || utf8.ValidString(folder) && string(smtpcheck.SafeText([]byte(folder))) == folder {
 		return nil
 	}
-	return &exit{smtpcheck.ExitUsage, "the name of the folder for --config has characters that are not allowed.\nNothing was read or written. Please name another folder."}
+	return &exit{causes.ExitUsage, "the name of the folder for --config has characters that are not allowed.\nNothing was read or written. Please name another folder."}
 }
 
 // homeless tells that there is nowhere to keep anything.

@@ -3,10 +3,9 @@
 package main
 
 import (
+	"mailready/smtpcheck/causes"
 	"strings"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 func TestPlainPracticeOnATerminal(t *testing.T) {
@@ -36,7 +35,7 @@ func TestWithoutATerminal(t *testing.T) {
 	}
 	for _, args := range [][]string{{}, {"setup"}, {sender}} {
 		got := w.run("", args...)
-		if got.Code != smtpcheck.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "needs a terminal") {
+		if got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "needs a terminal") {
 			t.Errorf("%q: %+v", args, got)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -36,7 +36,7 @@ acted. Without a terminal the journey plays by itself.`}
 	c.Flags().BoolVar(&serve, "serve", false, "only serve, on a loopback port, for other programs")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if list {
-			for _, cause := range smtpcheck.Causes {
+			for _, cause := range causes.All {
 				if cause.Example != "" || cause.Fault != "" {
 					fmt.Fprintf(a.out, "%-20s %s\n", cause.Code, cause.Title)
 				}
@@ -62,12 +62,12 @@ func practiceServer(code string) (*simserver.Server, error) {
 	if code == "" {
 		return &simserver.Server{}, nil
 	}
-	cause, ok := smtpcheck.Find(strings.ToUpper(code))
+	cause, ok := causes.Find(strings.ToUpper(code))
 	if !ok {
-		return nil, &exit{smtpcheck.ExitUsage, "there is no cause " + code + "; see mailready practice --list"}
+		return nil, &exit{causes.ExitUsage, "there is no cause " + code + "; see mailready practice --list"}
 	}
 	if cause.Example == "" && cause.Fault == "" {
-		return nil, &exit{smtpcheck.ExitUsage, cause.Code + " is not an answer of a server; see mailready practice --list"}
+		return nil, &exit{causes.ExitUsage, cause.Code + " is not an answer of a server; see mailready practice --list"}
 	}
 	server := simserver.For(cause)
 	if cause.Example == "" {
@@ -160,16 +160,16 @@ func practicePassword() string {
 func (a *app) serve(ctx context.Context, server *simserver.Server) error {
 	addr, err := server.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
-		return &exit{smtpcheck.ExitNetwork, err.Error()}
+		return &exit{causes.ExitNetwork, err.Error()}
 	}
 	folder, err := os.MkdirTemp("", "mailready-practice-")
 	if err != nil {
-		return &exit{smtpcheck.ExitFile, err.Error()}
+		return &exit{causes.ExitFile, err.Error()}
 	}
 	defer os.RemoveAll(folder)
 	ca := filepath.Join(folder, "ca.pem")
 	if err := os.WriteFile(ca, server.CA(), 0o600); err != nil {
-		return &exit{smtpcheck.ExitFile, err.Error()}
+		return &exit{causes.ExitFile, err.Error()}
 	}
 	fmt.Fprintf(a.out, "address: %s\nname: %s\nca: %s\n", addr, simserver.DefaultHost, ca)
 	fmt.Fprintln(a.err, "Serving. Any login is taken. Ctrl-C stops.")

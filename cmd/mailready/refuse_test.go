@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -29,9 +29,9 @@ func TestSettingsThatCannotBeUsed(t *testing.T) {
 		says string
 		exit int
 	}{
-		"damaged": {func() error { return os.WriteFile(file, []byte("schema = 1\nport = = 2\n"), 0o600) }, settings.Corrupt, "line 2", smtpcheck.ExitConfig},
-		"newer":   {func() error { return os.WriteFile(file, []byte("schema = 7\n"), 0o600) }, settings.Newer, "schema 7", smtpcheck.ExitConfig},
-		"a link":  {func() error { return os.Symlink("/dev/zero", file) }, settings.Unsafe, "not a plain file", smtpcheck.ExitConfig},
+		"damaged": {func() error { return os.WriteFile(file, []byte("schema = 1\nport = = 2\n"), 0o600) }, settings.Corrupt, "line 2", causes.ExitConfig},
+		"newer":   {func() error { return os.WriteFile(file, []byte("schema = 7\n"), 0o600) }, settings.Newer, "schema 7", causes.ExitConfig},
+		"a link":  {func() error { return os.Symlink("/dev/zero", file) }, settings.Unsafe, "not a plain file", causes.ExitConfig},
 	} {
 		if err := test.make(); err != nil {
 			t.Fatal(err)
@@ -68,7 +68,7 @@ func TestSecondWizard(t *testing.T) {
 	}
 	defer unlock()
 	got := w.run("", "setup", "--plain")
-	if got.Code != smtpcheck.ExitConfig || !strings.Contains(got.Stderr, settings.Busy) || !strings.Contains(got.Stderr, "process "+pid()) {
+	if got.Code != causes.ExitConfig || !strings.Contains(got.Stderr, settings.Busy) || !strings.Contains(got.Stderr, "process "+pid()) {
 		t.Errorf("%+v", got)
 	}
 }
@@ -81,7 +81,7 @@ func TestNoHome(t *testing.T) {
 		w.setenv(name, "")
 	}
 	got := w.run("", "setup", "--plain")
-	if got.Code != smtpcheck.ExitFile || got.Stdout != "" || !strings.Contains(got.Stderr, settings.ReadOnly) || !strings.Contains(got.Stderr, "no home") {
+	if got.Code != causes.ExitFile || got.Stdout != "" || !strings.Contains(got.Stderr, settings.ReadOnly) || !strings.Contains(got.Stderr, "no home") {
 		t.Errorf("%+v", got)
 	}
 	for _, made := range []string{".config/mailready", "mailready", ".local/state/mailready"} {
@@ -109,7 +109,7 @@ func TestDiskFullAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := w.run("", "setup", "--plain")
-	if got.Code != smtpcheck.ExitFile || got.Stdout != "" || !strings.Contains(got.Stderr, settings.Full) {
+	if got.Code != causes.ExitFile || got.Stdout != "" || !strings.Contains(got.Stderr, settings.Full) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/report"
 )
@@ -74,7 +75,7 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 	text := []byte(support.Text())
 	if f.json {
 		if text, err = support.JSON(); err != nil {
-			return &exit{smtpcheck.ExitInternal, err.Error()}
+			return &exit{causes.ExitInternal, err.Error()}
 		}
 	}
 	if f.output == "" {
@@ -130,7 +131,7 @@ func (a *app) lookAt(ctx context.Context, s checklist.State) (smtpcheck.Report, 
 // reviewed shows the report and saves it when the person says yes.
 func (a *app) reviewed(text []byte, file string) error {
 	if !isTerminal(a.in) {
-		return &exit{smtpcheck.ExitUsage, "the report is shown before it is saved, and that needs a terminal. Nothing was saved.\n" +
+		return &exit{causes.ExitUsage, "the report is shown before it is saved, and that needs a terminal. Nothing was saved.\n" +
 			"Without one: mailready report > FILE"}
 	}
 	if _, err := a.out.Write(text); err != nil {
@@ -140,10 +141,10 @@ func (a *app) reviewed(text []byte, file string) error {
 	answer, err := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n')
 	if err != nil && err != io.EOF || !strings.EqualFold(strings.TrimSpace(answer), "yes") {
 		fmt.Fprintln(a.out, "Not saved.")
-		return quietly(smtpcheck.ExitInterrupted)
+		return quietly(causes.ExitInterrupted)
 	}
 	if err := writeFile(file, string(text)); errors.Is(err, fs.ErrExist) {
-		return &exit{smtpcheck.ExitFile, file + " is there already; name another file, or remove it"}
+		return &exit{causes.ExitFile, file + " is there already; name another file, or remove it"}
 	} else if err != nil {
 		return cannotWrite(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -56,7 +57,7 @@ func (e *exit) Error() string { return e.text }
 
 // quietly ends with a code after everything has been said; nil for 0.
 func quietly(code int) error {
-	if code == smtpcheck.ExitOK {
+	if code == causes.ExitOK {
 		return nil
 	}
 	return &exit{code: code}
@@ -75,11 +76,11 @@ func run(ctx context.Context, args []string, s streams) int {
 		err = cannotWrite(lost)
 	}
 	if err == nil {
-		return smtpcheck.ExitOK
+		return causes.ExitOK
 	}
 	var e *exit
 	if !errors.As(err, &e) {
-		e = &exit{smtpcheck.ExitUsage, err.Error() + "\nSee mailready help."}
+		e = &exit{causes.ExitUsage, err.Error() + "\nSee mailready help."}
 	}
 	if e.text != "" {
 		fmt.Fprintln(s.err, "mailready: "+shown(e.text))
@@ -149,7 +150,7 @@ func inWords(c *cobra.Command) {
 		if len(args) > 0 {
 			given = fmt.Sprintf("%.60q", strings.Join(args, " "))
 		}
-		return &exit{smtpcheck.ExitUsage, "this command is written: " + use + "\nIt was given: " + given + ". See mailready help" + more + "."}
+		return &exit{causes.ExitUsage, "this command is written: " + use + "\nIt was given: " + given + ". See mailready help" + more + "."}
 	}
 }
 
@@ -168,7 +169,7 @@ func helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 || len(args) > 0 && c == cmd.Root() {
-				return &exit{smtpcheck.ExitUsage, fmt.Sprintf("there is no help about %.60q. See mailready help.", strings.Join(args, " "))}
+				return &exit{causes.ExitUsage, fmt.Sprintf("there is no help about %.60q. See mailready help.", strings.Join(args, " "))}
 			}
 			c.InitDefaultHelpFlag()
 			return c.Help()
@@ -177,5 +178,5 @@ func helpCommand() *cobra.Command {
 
 // wrong ends with a typed value that could not be taken.
 func wrong(p *checklist.Problem) error {
-	return &exit{smtpcheck.ExitInput, p.Error()}
+	return &exit{causes.ExitInput, p.Error()}
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/settings"
 )
@@ -80,13 +80,13 @@ func (a *app) saved(address string) (s checklist.State, setUp bool, err error) {
 		}
 	}
 	if address == "" && len(states) > 1 {
-		return s, false, &exit{smtpcheck.ExitUsage, "several mailboxes are set up; name one: " + senders(states)}
+		return s, false, &exit{causes.ExitUsage, "several mailboxes are set up; name one: " + senders(states)}
 	}
 	return s, false, nil
 }
 
 // errNone is the end of a command that needs a mailbox where there is none.
-var errNone = &exit{smtpcheck.ExitConfig, "no mailbox is set up yet. To set one up, run: mailready"}
+var errNone = &exit{causes.ExitConfig, "no mailbox is set up yet. To set one up, run: mailready"}
 
 func senders(states []checklist.State) string {
 	list := ""

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/settings"
 )
@@ -53,7 +53,7 @@ func TestSettingsAsIfTyped(t *testing.T) {
 		if field == "" && got.Code != 0 {
 			t.Errorf("%s: %+v", text, got)
 		}
-		if field != "" && (got.Code != smtpcheck.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, settings.Corrupt) || !strings.Contains(got.Stderr, field)) {
+		if field != "" && (got.Code != causes.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, settings.Corrupt) || !strings.Contains(got.Stderr, field)) {
 			t.Errorf("%s: %+v, want %s", text, got, field)
 		}
 	}
@@ -71,7 +71,7 @@ func TestCheckWithoutHome(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for _, words := range []string{"status", "check", "password", "export card", "forget", "report", "admin-request", "check --from ann@contoso.example"} {
-		if got := w.run("", strings.Fields(words)...); got.Code != smtpcheck.ExitFile || !strings.Contains(got.Stderr, "HOME is not set") {
+		if got := w.run("", strings.Fields(words)...); got.Code != causes.ExitFile || !strings.Contains(got.Stderr, "HOME is not set") {
 			t.Errorf("%s: %+v", words, got)
 		}
 	}
@@ -81,12 +81,12 @@ func TestCheckWithoutHome(t *testing.T) {
 func TestNoMailbox(t *testing.T) {
 	w := newWorld(t)
 	for _, words := range []string{"check", "admin-request", "password", "export card", "report --offline", "forget"} {
-		if got := w.run("", strings.Fields(words)...); got.Code != smtpcheck.ExitConfig || got.Stdout != "" ||
+		if got := w.run("", strings.Fields(words)...); got.Code != causes.ExitConfig || got.Stdout != "" ||
 			got.Stderr != "mailready: no mailbox is set up yet. To set one up, run: mailready\n" {
 			t.Errorf("%s: %+v", words, got)
 		}
 	}
-	if got := w.run("", "export"); got.Code != smtpcheck.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "\n  msmtp  msmtp: ") {
+	if got := w.run("", "export"); got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "\n  msmtp  msmtp: ") {
 		t.Errorf("export: %+v", got)
 	}
 }
@@ -108,13 +108,13 @@ func TestForgetAsksFirst(t *testing.T) {
 	screen := w.terminal(80, 24, "forget")
 	screen.see("Remove the app password, settings and progress of ann@contoso.example? Type yes:")
 	screen.keys("no\r")
-	if code := screen.exit(); code != smtpcheck.ExitInterrupted {
+	if code := screen.exit(); code != causes.ExitInterrupted {
 		t.Errorf("no: code %d", code)
 	}
 	still("no")
 
 	w.setUp(bob)
-	if got := w.run("", "forget"); got.Code != smtpcheck.ExitUsage || !strings.Contains(got.Stderr, ann.Sender+", "+bob.Sender) {
+	if got := w.run("", "forget"); got.Code != causes.ExitUsage || !strings.Contains(got.Stderr, ann.Sender+", "+bob.Sender) {
 		t.Errorf("of two: %+v", got)
 	}
 	still("of two")
@@ -123,7 +123,7 @@ func TestForgetAsksFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := w.run("", "forget", ann.Sender); got.Code != smtpcheck.ExitConfig || !strings.Contains(got.Stderr, settings.Busy) {
+	if got := w.run("", "forget", ann.Sender); got.Code != causes.ExitConfig || !strings.Contains(got.Stderr, settings.Busy) {
 		t.Errorf("while the wizard is open: %+v", got)
 	}
 	unlock()

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -33,10 +33,10 @@ func (a *app) wizardCommand(c *cobra.Command, begin func(*checklist.Run)) *cobra
 	c.Args = cobra.MaximumNArgs(1)
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 1 && !strings.Contains(args[0], "@") {
-			return &exit{smtpcheck.ExitUsage, "there is no command " + strconv.Quote(args[0]) + ", and it is no address. See mailready help."}
+			return &exit{causes.ExitUsage, "there is no command " + strconv.Quote(args[0]) + ", and it is no address. See mailready help."}
 		}
 		if !a.terminal() && !a.wantsPlain() {
-			return &exit{smtpcheck.ExitUsage, "the wizard needs a terminal.\n" +
+			return &exit{causes.ExitUsage, "the wizard needs a terminal.\n" +
 				"To check a mailbox without one: mailready check --json\n" +
 				"To answer from a file, line by line: mailready setup --plain\n" +
 				"To see how it goes: mailready practice"}
@@ -105,7 +105,7 @@ func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
 		}
 		if p := recover(); p != nil {
 			debug.SetTraceback("none")
-			err = &exit{smtpcheck.ExitInternal, "something went wrong inside mailready. Nothing more was sent. Please report it, with what you did last."}
+			err = &exit{causes.ExitInternal, "something went wrong inside mailready. Nothing more was sent. Please report it, with what you did last."}
 		}
 	}()
 	if a.terminal() && !a.wantsPlain() && !a.plain() {
@@ -120,7 +120,7 @@ func (a *app) drive(ctx context.Context, r *checklist.Run) (err error) {
 // left ends with the exit code of a run that a driver has left.
 func (a *app) left(r *checklist.Run, err error) error {
 	if err != nil {
-		return &exit{smtpcheck.ExitInternal, err.Error()}
+		return &exit{causes.ExitInternal, err.Error()}
 	}
 	if err := r.Close(); err != nil {
 		return refuse(err)

@@ -12,6 +12,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
 	"mailready/wizard/report"
@@ -35,7 +36,7 @@ type mailboxStatus struct {
 	LastWrong string                        `json:"last_wrong"` // cause code
 	Waiting   string                        `json:"waiting"`    // cause code
 	Since     *time.Time                    `json:"waiting_since"`
-	Owner     smtpcheck.Owner               `json:"owner"` // whose turn it is, empty where nobody's
+	Owner     causes.Owner                  `json:"owner"` // whose turn it is, empty where nobody's
 	Next      string                        `json:"next"`  // the command to run next
 }
 
@@ -91,7 +92,7 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	}
 	m.Next = "mailready check " + s.Sender
 	if m.Password != "there" || !m.Saved || m.LastGood == nil {
-		m.Next, m.Owner = "mailready setup "+s.Sender, smtpcheck.You
+		m.Next, m.Owner = "mailready setup "+s.Sender, causes.You
 	}
 	if c, ok := checklist.Find(s.Failed.Cause); ok {
 		m.Owner = c.Owner
@@ -102,7 +103,7 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 			m.Owner = c.Owner
 		}
 	}
-	if m.Owner == smtpcheck.Admin {
+	if m.Owner == causes.Admin {
 		m.Next = "mailready admin-request " + s.Sender
 	}
 	return m

@@ -4,11 +4,10 @@ package main
 
 import (
 	"fmt"
+	"mailready/smtpcheck/causes"
 	"strings"
 	"syscall"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 // However the wizard is stopped while a password is typed: the terminal
@@ -31,7 +30,7 @@ func TestStoppedAtThePassword(t *testing.T) {
 				w := newWorld(t)
 				term := w.toPassword(80, 40, plain)
 				stop(term)
-				if code := term.exit(); code != smtpcheck.ExitInterrupted {
+				if code := term.exit(); code != causes.ExitInterrupted {
 					t.Errorf("exit code %d\n%s", code, term.text())
 				}
 				term.see("Stopped.")

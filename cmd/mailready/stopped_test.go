@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -33,7 +34,7 @@ func TestStoppedAfterTheDot(t *testing.T) {
 			if key == "\x1b" {
 				screen.keys("\x03")
 			}
-			if code := screen.exit(); code != smtpcheck.ExitInterrupted {
+			if code := screen.exit(); code != causes.ExitInterrupted {
 				t.Errorf("exit code %d", code)
 			}
 		})
@@ -60,7 +61,7 @@ func TestCheckStoppedAfterTheDot(t *testing.T) {
 		}
 	}
 	cmd.Process.Signal(syscall.SIGINT)
-	if code := exitCode(t, cmd.Wait()); code != smtpcheck.ExitInterrupted {
+	if code := exitCode(t, cmd.Wait()); code != causes.ExitInterrupted {
 		t.Errorf("exit code %d", code)
 	}
 	var result checkResult

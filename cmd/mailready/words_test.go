@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -42,7 +42,7 @@ func TestConfigWithLineBreak(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"export", "env"}, {"status"}, {"check"}} {
-		if got := w.run("", append([]string{"--config", folder}, args...)...); got.Code != smtpcheck.ExitUsage || got.Stdout != "" ||
+		if got := w.run("", append([]string{"--config", folder}, args...)...); got.Code != causes.ExitUsage || got.Stdout != "" ||
 			!strings.Contains(got.Stderr, "--config") || strings.Contains(got.Stderr, "touch") {
 			t.Errorf("%q: %+v", args, got)
 		}
@@ -71,7 +71,7 @@ func TestFullOutput(t *testing.T) {
 		if _, ended := err.(*exec.ExitError); err != nil && !ended {
 			t.Fatal(err)
 		}
-		if code := exitCode(t, err); code != smtpcheck.ExitFile || said.String() != "mailready: the output could not be written: no space left on device.\n" {
+		if code := exitCode(t, err); code != causes.ExitFile || said.String() != "mailready: the output could not be written: no space left on device.\n" {
 			t.Errorf("%q: code %d, %q", args, code, &said)
 		}
 	}
@@ -89,7 +89,7 @@ func TestWrongWords(t *testing.T) {
 		"help nosuch":    "there is no help about \"nosuch\"",
 		"help status x":  "there is no help about \"status x\"",
 	} {
-		if got := w.run("", strings.Fields(words)...); got.Code != smtpcheck.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, want) {
+		if got := w.run("", strings.Fields(words)...); got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, want) {
 			t.Errorf("%s: %+v", words, got)
 		}
 	}

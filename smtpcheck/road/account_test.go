@@ -1,33 +1,32 @@
 package road
 
 import (
+	"mailready/smtpcheck/causes"
 	"strings"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 func TestAccount(t *testing.T) {
 	for _, c := range []struct {
 		address, provider string
-		kind              smtpcheck.Account
+		kind              causes.Account
 	}{
-		{"a@outlook.com", OutlookCom, smtpcheck.AccountConsumer},
-		{"a@HOTMAIL.co.uk", OutlookCom, smtpcheck.AccountConsumer},
-		{"a@live.com.", OutlookCom, smtpcheck.AccountConsumer},
-		{"a@livemail.tw", OutlookCom, smtpcheck.AccountConsumer},
-		{"a@msn.com", OutlookCom, smtpcheck.AccountConsumer},
-		{"a@gmail.com", Google, smtpcheck.AccountOther},
-		{"a@googlemail.com", Google, smtpcheck.AccountOther},
-		{"a@yahoo.co.uk", "Yahoo", smtpcheck.AccountOther},
-		{"a@contoso.onmicrosoft.com", "", smtpcheck.AccountWork},
-		{"a@contoso.partner.onmschina.cn", "", smtpcheck.AccountWork},
-		{"a@contoso.example", "", smtpcheck.AccountUnknown},
-		{"a@gmail.com.contoso.example", "", smtpcheck.AccountUnknown},
-		{"a@notgmail.com", "", smtpcheck.AccountUnknown},
-		{"a@mail.outlook.com", "", smtpcheck.AccountUnknown},
-		{"gmail.com", "", smtpcheck.AccountUnknown},
-		{"", "", smtpcheck.AccountUnknown},
+		{"a@outlook.com", OutlookCom, causes.AccountConsumer},
+		{"a@HOTMAIL.co.uk", OutlookCom, causes.AccountConsumer},
+		{"a@live.com.", OutlookCom, causes.AccountConsumer},
+		{"a@livemail.tw", OutlookCom, causes.AccountConsumer},
+		{"a@msn.com", OutlookCom, causes.AccountConsumer},
+		{"a@gmail.com", Google, causes.AccountOther},
+		{"a@googlemail.com", Google, causes.AccountOther},
+		{"a@yahoo.co.uk", "Yahoo", causes.AccountOther},
+		{"a@contoso.onmicrosoft.com", "", causes.AccountWork},
+		{"a@contoso.partner.onmschina.cn", "", causes.AccountWork},
+		{"a@contoso.example", "", causes.AccountUnknown},
+		{"a@gmail.com.contoso.example", "", causes.AccountUnknown},
+		{"a@notgmail.com", "", causes.AccountUnknown},
+		{"a@mail.outlook.com", "", causes.AccountUnknown},
+		{"gmail.com", "", causes.AccountUnknown},
+		{"", "", causes.AccountUnknown},
 	} {
 		kind, provider := Account(c.address)
 		if kind != c.kind || provider != c.provider {
@@ -60,7 +59,7 @@ func FuzzAccount(f *testing.F) {
 	f.Add("@@.")
 	f.Fuzz(func(t *testing.T, address string) {
 		kind, provider := Account(address)
-		if (kind == smtpcheck.AccountUnknown || kind == smtpcheck.AccountWork) != (provider == "") {
+		if (kind == causes.AccountUnknown || kind == causes.AccountWork) != (provider == "") {
 			t.Errorf("Account(%q) = %q, %q", address, kind, provider)
 		}
 	})

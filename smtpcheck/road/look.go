@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // Longest is how long a [Look] takes at most, whatever the network does.
@@ -71,8 +72,8 @@ const (
 
 // Answer is what a look found.
 type Answer struct {
-	Account  smtpcheck.Account // by the address, and where that says nothing by its domain's mail
-	Provider string            // the well-known provider of the address, often empty
+	Account  causes.Account // by the address, and where that says nothing by its domain's mail
+	Provider string         // the well-known provider of the address, often empty
 	Mail     Mail
 
 	Verdict Verdict
@@ -104,7 +105,7 @@ func Look(ctx context.Context, q Question) Answer {
 		a.lookServer(ctx, q)
 	}
 	a.Mail = <-mail
-	if a.Account == smtpcheck.AccountUnknown {
+	if a.Account == causes.AccountUnknown {
 		a.Account = accountAt[a.Mail.Home]
 		a.Provider = a.Mail.Provider
 	}
@@ -113,10 +114,10 @@ func Look(ctx context.Context, q Question) Answer {
 }
 
 // accountAt is the kind of account whose domain's mail is at home there.
-var accountAt = map[Home]smtpcheck.Account{
-	HomeMicrosoft: smtpcheck.AccountWork,
-	HomeConsumer:  smtpcheck.AccountConsumer,
-	HomeElsewhere: smtpcheck.AccountOther,
+var accountAt = map[Home]causes.Account{
+	HomeMicrosoft: causes.AccountWork,
+	HomeConsumer:  causes.AccountConsumer,
+	HomeElsewhere: causes.AccountOther,
 }
 
 // filled is the question with its defaults.

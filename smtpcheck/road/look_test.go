@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -198,7 +199,7 @@ func TestEveryVerdict(t *testing.T) {
 				if a.Verdict == Intercepted && !strings.HasPrefix(string(a.Issuer), "Corp") {
 					t.Errorf("issuer %q is not named", a.Issuer)
 				}
-				if w.zone != nil && a.Account != smtpcheck.AccountWork {
+				if w.zone != nil && a.Account != causes.AccountWork {
 					t.Errorf("account %q, whatever the way to the server", a.Account)
 				}
 			})
@@ -247,7 +248,7 @@ func TestOnlyTheDomain(t *testing.T) {
 				return nil, net.ErrClosed
 			},
 		})
-		if a.Account != smtpcheck.AccountWork || a.Mail.Home != HomeMicrosoft || a.Verdict != Unseen || a.Err != nil {
+		if a.Account != causes.AccountWork || a.Mail.Home != HomeMicrosoft || a.Verdict != Unseen || a.Err != nil {
 			t.Errorf("%+v", a)
 		}
 	})

@@ -1,13 +1,12 @@
 package road
 
 import (
+	"mailready/smtpcheck/causes"
 	"net"
 	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"mailready/smtpcheck"
 )
 
 func mx(names ...string) []*net.MX {
@@ -27,26 +26,26 @@ func TestWhereTheMailIs(t *testing.T) {
 		home     Home
 		provider string
 		gateway  bool
-		account  smtpcheck.Account
+		account  causes.Account
 	}{
-		{"Microsoft 365", mx("x-example.mail.protection.outlook.com."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"with the newer exchangers", mx("x-example.o-v1.mx.microsoft."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"in upper case", mx("X-EXAMPLE.MAIL.PROTECTION.OUTLOOK.COM."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"GCC High", mx("x-example.mail.protection.office365.us."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"China", mx("x-example.mail.protection.partner.outlook.cn."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"Outlook.com", mx("x-example.olc.protection.outlook.com."), nil, HomeConsumer, OutlookCom, false, smtpcheck.AccountConsumer},
-		{"Google", mx("aspmx.l.google.com.", "alt1.aspmx.l.google.com."), nil, HomeElsewhere, "Google", false, smtpcheck.AccountOther},
-		{"Google, newer", mx("smtp.google.com."), nil, HomeElsewhere, "Google", false, smtpcheck.AccountOther},
-		{"Google, and Microsoft 365 may send", mx("smtp.google.com."), []string{spf}, HomeUnknown, "Google", false, smtpcheck.AccountUnknown},
-		{"Proofpoint", mx("mx0a-001.pphosted.com."), nil, HomeUnknown, "Proofpoint", true, smtpcheck.AccountUnknown},
-		{"Mimecast with SPF", mx("eu-smtp-inbound-1.mimecast.com."), []string{"other=1", spf}, HomeUnknown, "Mimecast", true, smtpcheck.AccountUnknown},
-		{"Barracuda", mx("d1.ess.barracudanetworks.com."), nil, HomeUnknown, "Barracuda", true, smtpcheck.AccountUnknown},
-		{"gateway first, Microsoft behind", mx("mx.pphosted.com.", "x.mail.protection.outlook.com."), nil, HomeMicrosoft, "", false, smtpcheck.AccountWork},
-		{"own server", mx("mail.contoso.example."), nil, HomeUnknown, "", false, smtpcheck.AccountUnknown},
-		{"takes no mail", mx("."), nil, HomeUnknown, "", false, smtpcheck.AccountUnknown},
-		{"names with tricks", mx("\x1b[2Jx.mail.protection.outlook.com.", "\u202e.google.com."), nil, HomeUnknown, "", false, smtpcheck.AccountUnknown},
-		{"only looks alike", mx("mail.protection.outlook.com.evil.example.", "evilmail.protection.outlook.com.x.", "notgoogle.com."), nil, HomeUnknown, "", false, smtpcheck.AccountUnknown},
-		{"nothing found", nil, nil, HomeUnknown, "", false, smtpcheck.AccountUnknown},
+		{"Microsoft 365", mx("x-example.mail.protection.outlook.com."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"with the newer exchangers", mx("x-example.o-v1.mx.microsoft."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"in upper case", mx("X-EXAMPLE.MAIL.PROTECTION.OUTLOOK.COM."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"GCC High", mx("x-example.mail.protection.office365.us."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"China", mx("x-example.mail.protection.partner.outlook.cn."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"Outlook.com", mx("x-example.olc.protection.outlook.com."), nil, HomeConsumer, OutlookCom, false, causes.AccountConsumer},
+		{"Google", mx("aspmx.l.google.com.", "alt1.aspmx.l.google.com."), nil, HomeElsewhere, "Google", false, causes.AccountOther},
+		{"Google, newer", mx("smtp.google.com."), nil, HomeElsewhere, "Google", false, causes.AccountOther},
+		{"Google, and Microsoft 365 may send", mx("smtp.google.com."), []string{spf}, HomeUnknown, "Google", false, causes.AccountUnknown},
+		{"Proofpoint", mx("mx0a-001.pphosted.com."), nil, HomeUnknown, "Proofpoint", true, causes.AccountUnknown},
+		{"Mimecast with SPF", mx("eu-smtp-inbound-1.mimecast.com."), []string{"other=1", spf}, HomeUnknown, "Mimecast", true, causes.AccountUnknown},
+		{"Barracuda", mx("d1.ess.barracudanetworks.com."), nil, HomeUnknown, "Barracuda", true, causes.AccountUnknown},
+		{"gateway first, Microsoft behind", mx("mx.pphosted.com.", "x.mail.protection.outlook.com."), nil, HomeMicrosoft, "", false, causes.AccountWork},
+		{"own server", mx("mail.contoso.example."), nil, HomeUnknown, "", false, causes.AccountUnknown},
+		{"takes no mail", mx("."), nil, HomeUnknown, "", false, causes.AccountUnknown},
+		{"names with tricks", mx("\x1b[2Jx.mail.protection.outlook.com.", "\u202e.google.com."), nil, HomeUnknown, "", false, causes.AccountUnknown},
+		{"only looks alike", mx("mail.protection.outlook.com.evil.example.", "evilmail.protection.outlook.com.x.", "notgoogle.com."), nil, HomeUnknown, "", false, causes.AccountUnknown},
+		{"nothing found", nil, nil, HomeUnknown, "", false, causes.AccountUnknown},
 	} {
 		z := &zone{mx: map[string][]*net.MX{"contoso.example.": c.mx}, txt: map[string][]string{"contoso.example.": c.txt}}
 		a := Look(t.Context(), Question{Address: "office@contoso.example", Resolver: z})

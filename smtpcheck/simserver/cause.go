@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // For is a server that plays a cause: its example reply at its stage (at the
 // login where it names none), or the fault it stands for. A cause that is
 // neither a server's nor the network's doing gives a server that succeeds.
-func For(c smtpcheck.Cause) *Server {
+func For(c causes.Cause) *Server {
 	if c.Example == "" {
 		return ForFault(c.Fault)
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -63,7 +64,7 @@ func TestRepliesArePlayed(t *testing.T) {
 				if stage == smtpcheck.Hello {
 					code = "501" // any other 5xx there means that it cannot encrypt
 				}
-				s := simserver.For(smtpcheck.Cause{Stage: stage, Example: code + "-5.7.1 not today\n" + code + " 5.7.1 call us"})
+				s := simserver.For(causes.Cause{Stage: stage, Example: code + "-5.7.1 not today\n" + code + " 5.7.1 call us"})
 				defer s.Close()
 				_, err := smtpcheck.Run(t.Context(), check(s), nil)
 				var failed *smtpcheck.Error
@@ -139,7 +140,7 @@ func TestSlowAnswersAndDrip(t *testing.T) {
 
 func TestThenFromAPointInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := simserver.For(smtpcheck.Cause{Example: "535 5.7.139 off"})
+		s := simserver.For(causes.Cause{Example: "535 5.7.139 off"})
 		s.Then, s.ThenAt = &simserver.Server{}, time.Now().Add(time.Hour)
 		defer s.Close()
 		if _, err := smtpcheck.Run(t.Context(), check(s), nil); err == nil {

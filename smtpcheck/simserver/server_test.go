@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -176,7 +176,7 @@ func TestRefusals(t *testing.T) {
 
 func TestThenTheAdminHasActed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		off := smtpcheck.Cause{Example: "535 5.7.139 off for the Tenant"}
+		off := causes.Cause{Example: "535 5.7.139 off for the Tenant"}
 		s := simserver.For(off)
 		s.Then, s.ThenAfter = &simserver.Server{}, 2
 		defer s.Close()

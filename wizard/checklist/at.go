@@ -3,6 +3,7 @@ package checklist
 import (
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // At is the screen that a person sees who stands at a question, made from the
@@ -10,7 +11,7 @@ import (
 // sees it so. Env needs its clock, its texts and a keychain to name. The key is that of [Screen.Key]; cause is what has failed where
 // the key is "trouble", and what is waited for where it is "waiting". It tells
 // false where the step has no such question.
-func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool) {
+func At(s State, env *Env, id, key string, cause causes.Cause) (Screen, bool) {
 	s.Practice = env.Practice
 	r := &Run{env: env, steps: Steps, state: s, saver: &saver{}}
 	if r.at = r.stepIndex(id); r.at < 0 {
@@ -35,7 +36,7 @@ func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool)
 	case "pick":
 		r.panel = pickPanel()
 	case "trouble", "wait":
-		r.trouble = &trouble{field: r.lastWork(), verdict: smtpcheck.Verdict{Cause: &cause}, sent: s.Sent}
+		r.trouble = &trouble{field: r.lastWork(), verdict: causes.Verdict{Cause: &cause}, sent: s.Sent}
 		if r.trouble.field == nil {
 			return Screen{}, false
 		}
@@ -55,7 +56,7 @@ func At(s State, env *Env, id, key string, cause smtpcheck.Cause) (Screen, bool)
 			if f := &r.steps[r.at].Fields[i]; f.Key == key {
 				shown := r.stepScreen(f)
 				if f.Trouble != nil && cause.Code != "" {
-					v := smtpcheck.Verdict{Cause: &cause}
+					v := causes.Verdict{Cause: &cause}
 					t := NewTrouble(roadWords(v, lookWorded(cause.Worded, cause.Code, "<issuer>"), env.Now()), s, smtpcheck.NotSent)
 					shown.Trouble = &t
 				}

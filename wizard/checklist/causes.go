@@ -1,10 +1,9 @@
 package checklist
 
 import (
+	"mailready/smtpcheck/causes"
 	"slices"
 	"strings"
-
-	"mailready/smtpcheck"
 )
 
 //go:generate go test -run TestCausesPage -update .
@@ -16,8 +15,8 @@ var Causes = slices.Concat(keyCauses, settingsCauses, inputCauses)
 
 // Find gives the cause with this code from the whole catalogue, in any case
 // of letters.
-func Find(code string) (smtpcheck.Cause, bool) {
-	if c, ok := smtpcheck.Find(code); ok {
+func Find(code string) (causes.Cause, bool) {
+	if c, ok := causes.Find(code); ok {
 		return c, true
 	}
 	for _, c := range Causes {
@@ -25,17 +24,17 @@ func Find(code string) (smtpcheck.Cause, bool) {
 			return c, true
 		}
 	}
-	return smtpcheck.Cause{}, false
+	return causes.Cause{}, false
 }
 
 // Catalogue is the whole catalogue, always in the same order: the road to the
 // server first, this computer last.
-func Catalogue() []smtpcheck.Cause {
-	return slices.Concat(smtpcheck.Causes, Causes)
+func Catalogue() []causes.Cause {
+	return slices.Concat(causes.All, Causes)
 }
 
 // Named finds the first cause of this computer that a text names by its code.
-func Named(text string) (smtpcheck.Cause, bool) {
+func Named(text string) (causes.Cause, bool) {
 	for word := range strings.FieldsFuncSeq(strings.ToUpper(text), func(r rune) bool { return r != '-' && (r < 'A' || r > 'Z') }) {
 		for _, c := range Causes {
 			if c.Code == word {
@@ -43,5 +42,5 @@ func Named(text string) (smtpcheck.Cause, bool) {
 			}
 		}
 	}
-	return smtpcheck.Cause{}, false
+	return causes.Cause{}, false
 }

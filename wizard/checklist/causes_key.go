@@ -1,13 +1,13 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // The keychain of the operating system, which keeps the app password.
-var keyCauses = []smtpcheck.Cause{
+var keyCauses = []causes.Cause{
 	{
 		Code: "KEY-LOCKED", Title: "keychain locked",
 		Happened: "Your keychain stayed locked, so nothing was saved.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryOnce, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"Look for a window that asks for the password of your keychain. It may lie behind others.",
 			"Unlock it with the password that you log in to this computer with.",
@@ -18,7 +18,7 @@ var keyCauses = []smtpcheck.Cause{
 	{
 		Code: "KEY-ABSENT", Title: "no keychain here",
 		Happened: "There is no keychain that this session can use, so nothing was saved.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"Run the wizard in the desktop session of this computer, and not over SSH.",
 			"On Linux, install and start a keychain such as GNOME Keyring or KWallet.",
@@ -29,7 +29,7 @@ var keyCauses = []smtpcheck.Cause{
 	{
 		Code: "KEY-DENIED", Title: "keychain refused access",
 		Happened: "The keychain did not allow access, so nothing was saved.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryOnce, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"Try again, and choose Allow when the computer asks.",
 			"If you never see a question, a rule of your company may forbid it: ask your helpdesk.",
@@ -40,7 +40,7 @@ var keyCauses = []smtpcheck.Cause{
 	{
 		Code: "KEY-TOOBIG", Title: "too long for the keychain",
 		Happened: "The keychain cannot keep a text this long, so nothing was saved.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"An app password has 16 letters. Copy just those from Microsoft's page, and paste them again.",
 		},
@@ -49,7 +49,7 @@ var keyCauses = []smtpcheck.Cause{
 	{
 		Code: "KEY-MISMATCH", Title: "keychain kept something else",
 		Happened: "The keychain said yes, but gave something else back, so nothing was saved.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryOnce, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryOnce, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"Try again once.",
 			"If it happens again, restart this computer, or use its desktop session and not SSH.",
@@ -60,7 +60,7 @@ var keyCauses = []smtpcheck.Cause{
 	{
 		Code: "KEY-MISSING", Title: "no app password in the keychain",
 		Happened: "The keychain has no app password for this server, port and login.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter, Fix: smtpcheck.ItemAppPassword,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"Run the wizard again. It asks for the app password and keeps it:\n  mailready setup {mailbox}",
 			"After a change of the server, the port or the login name, the password must be typed in again.",

@@ -3,12 +3,11 @@ package checklist
 import (
 	"flag"
 	"fmt"
+	"mailready/smtpcheck/causes"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 var updatePage = flag.Bool("update", false, "write docs/causes.md anew")
@@ -33,10 +32,10 @@ var families = []struct{ prefix, title string }{
 	{"KEY", "The keychain"}, {"CFG", "The settings"}, {"IN", "What was typed"}, {"CODE", "Call codes"}, {"TTY", "The terminal"},
 }
 
-var owners = map[smtpcheck.Owner]string{smtpcheck.You: "you", smtpcheck.Admin: "your admin", smtpcheck.Network: "whoever runs your network", smtpcheck.Microsoft: "Microsoft"}
+var owners = map[causes.Owner]string{causes.You: "you", causes.Admin: "your admin", causes.Network: "whoever runs your network", causes.Microsoft: "Microsoft"}
 
-var retries = map[smtpcheck.Retry]string{
-	smtpcheck.RetryNever: "no", smtpcheck.RetryOnce: "once, by hand", smtpcheck.RetryLater: "after a wait", smtpcheck.RetryAfter: "after the change",
+var retries = map[causes.Retry]string{
+	causes.RetryNever: "no", causes.RetryOnce: "once, by hand", causes.RetryLater: "after a wait", causes.RetryAfter: "after the change",
 }
 
 func causesPage() string {
@@ -71,8 +70,8 @@ Made from the catalogue by ` + "`go generate ./wizard/checklist`" + `; do not ed
 	return b.String()
 }
 
-func writeCause(b *strings.Builder, c smtpcheck.Cause) {
-	n := smtpcheck.Names{}
+func writeCause(b *strings.Builder, c causes.Cause) {
+	n := causes.Names{}
 	fmt.Fprintf(b, "### %s\n\n%s Turn of: %s. Try again: %s.", c.Code, n.Fill(c.Happened), owners[c.Owner], retries[c.Retry])
 	if c.Takes != "" {
 		fmt.Fprintf(b, " How long: %s.", c.Takes)
@@ -102,7 +101,7 @@ func writeActions(b *strings.Builder, title string, actions []string) {
 	}
 	fmt.Fprintf(b, "%s:\n\n", title)
 	for i, action := range actions {
-		text, typed, _ := strings.Cut(smtpcheck.Names{}.Fill(action), "\n")
+		text, typed, _ := strings.Cut(causes.Names{}.Fill(action), "\n")
 		fmt.Fprintf(b, "%d. %s\n", i+1, text)
 		if typed != "" {
 			b.WriteString("   ```\n")
@@ -116,9 +115,9 @@ func writeActions(b *strings.Builder, title string, actions []string) {
 }
 
 // circumstance says when a variant holds.
-func circumstance(v smtpcheck.Variant) string {
+func circumstance(v causes.Variant) string {
 	var when []string
-	if v.Account == smtpcheck.AccountConsumer {
+	if v.Account == causes.AccountConsumer {
 		when = append(when, "With a personal account, such as outlook.com")
 	}
 	if !v.Since.IsZero() {

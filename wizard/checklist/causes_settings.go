@@ -1,13 +1,13 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // The files of the settings and of what is kept between two starts.
-var settingsCauses = []smtpcheck.Cause{
+var settingsCauses = []causes.Cause{
 	{
 		Code: "CFG-READONLY", Title: "settings cannot be written",
 		Happened: "The settings could not be written: this folder or file does not allow it.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitFile, Retry: smtpcheck.RetryAfter, Fix: "settings",
+		Owner:    causes.You, Exit: causes.ExitFile, Retry: causes.RetryAfter, Fix: "settings",
 		Try: []string{
 			"Check that you own the folder of the settings and may write in it.",
 			"Or choose another folder: start again with --config and its name.",
@@ -18,7 +18,7 @@ var settingsCauses = []smtpcheck.Cause{
 	{
 		Code: "CFG-FULL", Title: "disk full",
 		Happened: "The disk is full, so the settings were not saved. The old ones are kept.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitFile, Retry: smtpcheck.RetryAfter, Fix: "settings",
+		Owner:    causes.You, Exit: causes.ExitFile, Retry: causes.RetryAfter, Fix: "settings",
 		Try: []string{
 			"Make room on the disk: a few kilobytes are enough.",
 			"Then try again. A password in the keychain is not lost.",
@@ -28,7 +28,7 @@ var settingsCauses = []smtpcheck.Cause{
 	{
 		Code: "CFG-CORRUPT", Title: "settings cannot be read",
 		Happened: "The file of the settings is damaged or not understood, so it was left as it is.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter,
 		Try: []string{
 			"If you changed the file by hand, look at the line that the message names.",
 			"Or rename the file and start again: the wizard then makes a new one.",
@@ -39,7 +39,7 @@ var settingsCauses = []smtpcheck.Cause{
 	{
 		Code: "CFG-NEWER", Title: "settings of a newer version",
 		Happened: "A newer version of this program wrote the settings, so they were left as they are.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter,
 		Try: []string{
 			"Use the newer version of this program.",
 			"Or use another folder for this one: start again with --config and its name.",
@@ -49,7 +49,7 @@ var settingsCauses = []smtpcheck.Cause{
 	{
 		Code: "CFG-BUSY", Title: "open in another window",
 		Happened: "This wizard is already open in another window, so nothing is changed here.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter,
 		Try: []string{
 			"Go on in the other window, or close it.",
 			"Then start again here.",
@@ -59,7 +59,7 @@ var settingsCauses = []smtpcheck.Cause{
 	{
 		Code: "CFG-UNSAFE", Title: "settings in an unsafe place",
 		Happened: "The file of the settings is not a plain file of yours, so it was not used.",
-		Owner:    smtpcheck.You, Exit: smtpcheck.ExitConfig, Retry: smtpcheck.RetryAfter,
+		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter,
 		Try: []string{
 			"Look at the file that the message names: it must be a plain file, and belong to you.",
 			"If somebody else made it, delete it and start again.",

@@ -1,12 +1,11 @@
 package checklist
 
 import (
+	"mailready/smtpcheck/causes"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 const promisedCodes = `KEY-LOCKED KEY-ABSENT KEY-DENIED KEY-TOOBIG KEY-MISMATCH KEY-MISSING
@@ -34,7 +33,7 @@ func TestLocalCausesAreComplete(t *testing.T) {
 func TestLocalCausesCanBeReadAloud(t *testing.T) {
 	end := regexp.MustCompile(`[.:;!?](?:\s|$)`)
 	for _, c := range Causes {
-		if c.Title == "" || c.Exit == 0 || c.Retry == "" || c.Owner != smtpcheck.You || len(c.Try) == 0 || c.Source == "" {
+		if c.Title == "" || c.Exit == 0 || c.Retry == "" || c.Owner != causes.You || len(c.Try) == 0 || c.Source == "" {
 			t.Errorf("%s is not complete", c.Code)
 		}
 		for _, text := range append([]string{c.Title, c.Happened}, c.Try...) {

@@ -1,6 +1,6 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // Evidence is how well a checklist item is known.
 type Evidence string
@@ -18,13 +18,13 @@ const (
 type Items struct{ TwoStep, SMTPAuth, AppPassword Evidence }
 
 // ItemIDs lists the items in the order of their steps.
-var ItemIDs = []string{smtpcheck.ItemTwoStep, smtpcheck.ItemSMTPAuth, smtpcheck.ItemAppPassword}
+var ItemIDs = []string{causes.ItemTwoStep, causes.ItemSMTPAuth, causes.ItemAppPassword}
 
 // ItemTitles are the items as they are shown.
 var ItemTitles = map[string]string{
-	smtpcheck.ItemTwoStep:     "2-step verification",
-	smtpcheck.ItemSMTPAuth:    "SMTP AUTH",
-	smtpcheck.ItemAppPassword: "App password",
+	causes.ItemTwoStep:     "2-step verification",
+	causes.ItemSMTPAuth:    "SMTP AUTH",
+	causes.ItemAppPassword: "App password",
 }
 
 // Lines says for each item how well it is known, as it is read aloud.
@@ -65,11 +65,11 @@ func (i *Items) Put(id string, e Evidence) {
 
 func (i *Items) field(id string) *Evidence {
 	switch id {
-	case smtpcheck.ItemTwoStep:
+	case causes.ItemTwoStep:
 		return &i.TwoStep
-	case smtpcheck.ItemSMTPAuth:
+	case causes.ItemSMTPAuth:
 		return &i.SMTPAuth
-	case smtpcheck.ItemAppPassword:
+	case causes.ItemAppPassword:
 		return &i.AppPassword
 	}
 	return nil
@@ -93,7 +93,7 @@ func (i *Items) loggedIn(shape Shape) {
 }
 
 // refused is what a cause shows: only the items that it names.
-func (i *Items) refused(c *smtpcheck.Cause) {
+func (i *Items) refused(c *causes.Cause) {
 	for _, id := range c.Refutes {
 		i.Put(id, Refuted)
 	}

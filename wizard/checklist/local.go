@@ -6,6 +6,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/settings"
 )
 
@@ -24,7 +25,7 @@ var keychainCauses = []struct {
 
 // Local is the verdict on an error of this computer: the keychain, or a file
 // of the settings.
-func Local(err error) smtpcheck.Verdict {
+func Local(err error) causes.Verdict {
 	code := "KEY-DENIED"
 	for _, k := range keychainCauses {
 		if errors.Is(err, k.err) {
@@ -38,9 +39,9 @@ func Local(err error) smtpcheck.Verdict {
 	}
 	cause, ok := Find(code)
 	if !ok {
-		cause = smtpcheck.Unknown
+		cause = causes.Unknown
 	}
-	return smtpcheck.Verdict{Cause: &cause, Err: err}
+	return causes.Verdict{Cause: &cause, Err: err}
 }
 
 // detail is what belongs to one error of this computer, beside what its cause

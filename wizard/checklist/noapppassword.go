@@ -1,6 +1,6 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // Questions is a short way of questions to one finding, as data: every answer
 // leads to another question or to a finding.
@@ -39,12 +39,12 @@ type Answer struct {
 // Finding is the reason that the answers point to, and what follows.
 type Finding struct {
 	Key    string
-	Lines  []string        // what it means and what to do, for the screen
-	Turn   smtpcheck.Owner // whose turn it is
-	Admin  []AdminItem     // what goes into the admin request
-	Again  bool            // ask "do you see App password?" once more
-	NoWay  bool            // not with this account; another mailbox or way is needed
-	Likely bool            // the answers make it likely, they do not prove it
+	Lines  []string     // what it means and what to do, for the screen
+	Turn   causes.Owner // whose turn it is
+	Admin  []AdminItem  // what goes into the admin request
+	Again  bool         // ask "do you see App password?" once more
+	NoWay  bool         // not with this account; another mailbox or way is needed
+	Likely bool         // the answers make it likely, they do not prove it
 }
 
 // Options are the choices as a [Screen] shows them.

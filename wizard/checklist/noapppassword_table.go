@@ -1,6 +1,6 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // NoAppPassword finds out why "App password" is not in the list under "Add
 // sign-in method". The entry is offered only where per-user MFA is Enforced
@@ -92,7 +92,7 @@ var NoAppPassword = Questions{
 	},
 	Findings: []Finding{
 		{
-			Key: "other-account", Turn: smtpcheck.You, Again: true,
+			Key: "other-account", Turn: causes.You, Again: true,
 			Lines: []string{
 				"The page shows the methods of another account. An app password made there is for that account.",
 				"Sign out on that page, or open it in a private window. Sign in with the account of this mailbox.",
@@ -100,7 +100,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "consumer", Turn: smtpcheck.You, NoWay: true,
+			Key: "consumer", Turn: causes.You, NoWay: true,
 			Lines: []string{
 				"That is the page of a private Microsoft account, such as outlook.com or hotmail.com.",
 				"It still makes app passwords, but since 16 September 2024 they do not work for sending.",
@@ -108,7 +108,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "no-sign-in", Turn: smtpcheck.Admin, Admin: []AdminItem{AdminMailbox},
+			Key: "no-sign-in", Turn: causes.Admin, Admin: []AdminItem{AdminMailbox},
 			Lines: []string{
 				"Nobody can make an app password without signing in to the account first.",
 				"A shared mailbox has no sign-in of its own. Use the account of a person who may send as it.",
@@ -116,7 +116,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "no-method", Turn: smtpcheck.You, Again: true,
+			Key: "no-method", Turn: causes.You, Again: true,
 			Lines: []string{
 				"2-step verification is not set up for this account yet.",
 				"Choose \"Add sign-in method\", then Microsoft Authenticator, and finish the set-up.",
@@ -124,7 +124,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "no-button", Turn: smtpcheck.Admin,
+			Key: "no-button", Turn: causes.Admin,
 			Admin: []AdminItem{AdminRegister, AdminDefaults, AdminPerUserMFA, AdminAllow},
 			Lines: []string{
 				"Your organisation does not let you add sign-in methods from here.",
@@ -133,7 +133,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "not-enforced", Turn: smtpcheck.Admin, Admin: []AdminItem{AdminPerUserMFA},
+			Key: "not-enforced", Turn: causes.Admin, Admin: []AdminItem{AdminPerUserMFA},
 			Lines: []string{
 				"Per-user MFA is not Enforced for this account. Only then does Microsoft offer app passwords.",
 				"Adding Authenticator alone does not do that. It is not your mistake.",
@@ -141,7 +141,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "not-enforced-or-allowed", Turn: smtpcheck.Admin, Likely: true,
+			Key: "not-enforced-or-allowed", Turn: causes.Admin, Likely: true,
 			Admin: []AdminItem{AdminPerUserMFA, AdminAllow},
 			Lines: []string{
 				"Having Authenticator is not enough: per-user MFA must be Enforced for this account.",
@@ -150,7 +150,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "conditional", Turn: smtpcheck.Admin, Likely: true,
+			Key: "conditional", Turn: causes.Admin, Likely: true,
 			Admin: []AdminItem{AdminPerUserMFA, AdminAllow, AdminConditional},
 			Lines: []string{
 				"Your organisation probably asks for the second step by a Conditional Access policy.",
@@ -159,7 +159,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "defaults-likely", Turn: smtpcheck.Admin, Likely: true,
+			Key: "defaults-likely", Turn: causes.Admin, Likely: true,
 			Admin: []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow},
 			Lines: []string{
 				"That is how Microsoft's security defaults announce themselves. While they are on, app passwords are not possible.",
@@ -168,7 +168,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "defaults", Turn: smtpcheck.Admin, Admin: []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow},
+			Key: "defaults", Turn: causes.Admin, Admin: []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow},
 			Lines: []string{
 				"While security defaults are on, there are no app passwords, and SMTP with a password is refused.",
 				"Switch them off only when Conditional Access or per-user MFA protects all accounts instead.",
@@ -176,7 +176,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "not-allowed", Turn: smtpcheck.Admin, Admin: []AdminItem{AdminAllow},
+			Key: "not-allowed", Turn: causes.Admin, Admin: []AdminItem{AdminAllow},
 			Lines: []string{
 				"The switch for app passwords is off. It is for the whole organisation; there is none for one person.",
 				"Choose \"Allow users to create app passwords to sign in to non-browser apps\" and Save.",
@@ -184,7 +184,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "both-right", Turn: smtpcheck.You, Again: true,
+			Key: "both-right", Turn: causes.You, Again: true,
 			Lines: []string{
 				"Then the entry should be there. A fresh sign-in is needed before the page shows it.",
 				"Sign out on the page, close the browser, and sign in again with this account.",
@@ -192,7 +192,7 @@ var NoAppPassword = Questions{
 			},
 		},
 		{
-			Key: "unknown", Turn: smtpcheck.Admin, Likely: true,
+			Key: "unknown", Turn: causes.Admin, Likely: true,
 			Admin: []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow},
 			Lines: []string{
 				"There are three usual reasons, and only an admin can see which one it is.",

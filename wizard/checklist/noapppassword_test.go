@@ -1,11 +1,10 @@
 package checklist
 
 import (
+	"mailready/smtpcheck/causes"
 	"maps"
 	"slices"
 	"testing"
-
-	"mailready/smtpcheck"
 )
 
 // ways calls visit with every way of answers through the table.
@@ -63,20 +62,20 @@ func TestNoAppPasswordReasons(t *testing.T) {
 		name    string
 		answers map[string]string
 		finding string
-		turn    smtpcheck.Owner
+		turn    causes.Owner
 		admin   []AdminItem
 	}{
-		{"wrong account", map[string]string{"account": "other"}, "other-account", smtpcheck.You, nil},
-		{"private account", map[string]string{"account": "consumer"}, "consumer", smtpcheck.You, nil},
-		{"no second step", map[string]string{"account": "mine", "method": "no"}, "no-method", smtpcheck.You, nil},
+		{"wrong account", map[string]string{"account": "other"}, "other-account", causes.You, nil},
+		{"private account", map[string]string{"account": "consumer"}, "consumer", causes.You, nil},
+		{"no second step", map[string]string{"account": "mine", "method": "no"}, "no-method", causes.You, nil},
 		{"a colleague has it", map[string]string{"account": "mine", "method": "yes", "admin": "no", "colleague": "yes"},
-			"not-enforced", smtpcheck.Admin, []AdminItem{AdminPerUserMFA}},
+			"not-enforced", causes.Admin, []AdminItem{AdminPerUserMFA}},
 		{"policy by place", map[string]string{"account": "mine", "method": "yes", "admin": "no", "colleague": "no", "asked": "some"},
-			"conditional", smtpcheck.Admin, []AdminItem{AdminPerUserMFA, AdminAllow, AdminConditional}},
+			"conditional", causes.Admin, []AdminItem{AdminPerUserMFA, AdminAllow, AdminConditional}},
 		{"security defaults, seen", map[string]string{"account": "mine", "method": "yes", "admin": "yes", "defaults": "on"},
-			"defaults", smtpcheck.Admin, []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow}},
+			"defaults", causes.Admin, []AdminItem{AdminDefaults, AdminPerUserMFA, AdminAllow}},
 		{"switch off", map[string]string{"account": "mine", "method": "yes", "admin": "yes", "defaults": "off", "state": "enforced", "allow": "no"},
-			"not-allowed", smtpcheck.Admin, []AdminItem{AdminAllow}},
+			"not-allowed", causes.Admin, []AdminItem{AdminAllow}},
 		{"an answer of another version", map[string]string{"account": "mine", "method": "perhaps"}, "", "", nil},
 	} {
 		q, f := NoAppPassword.Walk(c.answers)
@@ -118,7 +117,7 @@ func TestNoAppPasswordWords(t *testing.T) {
 		for _, l := range f.Lines {
 			sentences(t, l)
 		}
-		if (f.Turn == smtpcheck.Admin) != (len(f.Admin) > 0) {
+		if (f.Turn == causes.Admin) != (len(f.Admin) > 0) {
 			t.Errorf("%s: turn %s, items %v", f.Key, f.Turn, f.Admin)
 		}
 		if f.Again && f.NoWay {

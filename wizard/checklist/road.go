@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 )
 
@@ -87,11 +88,11 @@ func orAnother(provider string) string {
 }
 
 // roadVerdict is the diagnosis of a way that is not open.
-func (s State) roadVerdict(env *Env) (smtpcheck.Verdict, bool) {
+func (s State) roadVerdict(env *Env) (causes.Verdict, bool) {
 	if s.Road == nil || s.Road.Err == nil || s.RoadFor != s.way() {
-		return smtpcheck.Verdict{}, false
+		return causes.Verdict{}, false
 	}
-	return roadWords(smtpcheck.Diagnose(s.Road.Err, s.Facts(env.Now())), s.Road, env.Now()), true
+	return roadWords(causes.Diagnose(s.Road.Err, s.Facts(env.Now())), s.Road, env.Now()), true
 }
 
 // roadFields stop where the look has found the way closed. They stand at the

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 )
 
 // roadWords puts what the whole look found into the words of a verdict. The
 // cause and its code stay; only the look knows what else could be reached.
-func roadWords(v smtpcheck.Verdict, a *road.Answer, now time.Time) smtpcheck.Verdict {
+func roadWords(v causes.Verdict, a *road.Answer, now time.Time) causes.Verdict {
 	c := *v.Cause
 	issuer := string(a.Issuer)
 	other, _, _ := strings.Cut(a.Control.Host, ":")
@@ -19,7 +20,7 @@ func roadWords(v smtpcheck.Verdict, a *road.Answer, now time.Time) smtpcheck.Ver
 		c.Worded = "no network"
 		c.Title = "no network"
 		c.Happened = "Nothing outside answers this computer, neither {host} nor " + other + "."
-		c.Owner, c.Fix = smtpcheck.You, ""
+		c.Owner, c.Fix = causes.You, ""
 		c.Try = []string{
 			"Open any web page, to see whether this computer has a connection at all.",
 			"Look at the cable or the WLAN. Switch a VPN off, or on.",

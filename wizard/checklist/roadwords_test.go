@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 )
 
@@ -17,30 +18,30 @@ func TestRoadWords(t *testing.T) {
 		name   string
 		answer road.Answer
 		code   string
-		owner  smtpcheck.Owner
+		owner  causes.Owner
 		says   []string
 		hush   string
 	}{
 		{"no network, silent", road.Answer{Verdict: road.NoNetwork, Err: fault(smtpcheck.Connect, smtpcheck.FaultBlocked), Control: control(road.ControlUnreached)},
-			"NET-BLOCKED", smtpcheck.You, []string{"Nothing outside answers", "outlook.office365.com."}, "block port"},
+			"NET-BLOCKED", causes.You, []string{"Nothing outside answers", "outlook.office365.com."}, "block port"},
 		{"no network, no names", road.Answer{Verdict: road.NoNetwork, Err: fault(smtpcheck.Resolve, smtpcheck.FaultDNS), Control: control(road.ControlNoName)},
-			"NET-DNS", smtpcheck.You, []string{"Nothing outside answers"}, "spelled"},
+			"NET-DNS", causes.You, []string{"Nothing outside answers"}, "spelled"},
 		{"blocked", road.Answer{Verdict: road.Blocked, Err: fault(smtpcheck.Connect, smtpcheck.FaultBlocked), Control: control(road.ControlReached)},
-			"NET-BLOCKED", smtpcheck.Network, []string{"The network works", "Port 587 of smtp.office365.com"}, "seems"},
+			"NET-BLOCKED", causes.Network, []string{"The network works", "Port 587 of smtp.office365.com"}, "seems"},
 		{"blocked, without a control", road.Answer{Verdict: road.Blocked, Err: fault(smtpcheck.Connect, smtpcheck.FaultBlocked)},
-			"NET-BLOCKED", smtpcheck.Network, []string{"587"}, "The network works"},
+			"NET-BLOCKED", causes.Network, []string{"587"}, "The network works"},
 		{"blocked, and read along", road.Answer{Verdict: road.Blocked, Issuer: "Corp Inspect CA", Err: fault(smtpcheck.Connect, smtpcheck.FaultBlocked), Control: control(road.ControlIntercepted)},
-			"NET-BLOCKED", smtpcheck.Network, []string{"read along by Corp Inspect CA"}, "The network works"},
+			"NET-BLOCKED", causes.Network, []string{"read along by Corp Inspect CA"}, "The network works"},
 		{"name not found", road.Answer{Verdict: road.NoName, Err: fault(smtpcheck.Resolve, smtpcheck.FaultDNS), Control: control(road.ControlReached)},
-			"NET-DNS", smtpcheck.Network, []string{"was not found", "The network works"}, ""},
+			"NET-DNS", causes.Network, []string{"was not found", "The network works"}, ""},
 		{"read along", road.Answer{Verdict: road.Intercepted, Issuer: "Corp Inspect CA", Err: fault(smtpcheck.StartTLS, smtpcheck.FaultUntrusted)},
-			"TLS-UNTRUSTED", smtpcheck.Network, []string{"issued by Corp Inspect CA", "Ask who \"Corp Inspect CA\" is"}, ""},
+			"TLS-UNTRUSTED", causes.Network, []string{"issued by Corp Inspect CA", "Ask who \"Corp Inspect CA\" is"}, ""},
 		{"clock", road.Answer{Verdict: road.Clock, Err: fault(smtpcheck.StartTLS, smtpcheck.FaultClock)},
-			"TLS-CLOCK", smtpcheck.You, []string{"4 March 2029, 05:06"}, ""},
+			"TLS-CLOCK", causes.You, []string{"4 March 2029, 05:06"}, ""},
 		{"sign-in page", road.Answer{Verdict: road.Portal, Err: fault(smtpcheck.Connect, smtpcheck.FaultPortal), Control: control(road.ControlPortal)},
-			"NET-PORTAL", smtpcheck.You, []string{"browser"}, ""},
+			"NET-PORTAL", causes.You, []string{"browser"}, ""},
 		{"encryption taken out", road.Answer{Verdict: road.Troubled, Err: fault(smtpcheck.StartTLS, smtpcheck.FaultStripped)},
-			"TLS-STRIPPED", smtpcheck.Network, []string{"encryption"}, ""},
+			"TLS-STRIPPED", causes.Network, []string{"encryption"}, ""},
 	} {
 		s := Begin("office@contoso.example")
 		s.Road, s.RoadFor = &c.answer, s.way()
@@ -64,7 +65,7 @@ func TestRoadWords(t *testing.T) {
 			sentences(t, line)
 		}
 		// The catalogue itself keeps its words.
-		if own, _ := smtpcheck.Find(c.code); c.answer.Verdict != road.Portal && c.answer.Verdict != road.Troubled && c.answer.Control.Finding != "" && own.Happened == v.Cause.Happened {
+		if own, _ := causes.Find(c.code); c.answer.Verdict != road.Portal && c.answer.Verdict != road.Troubled && c.answer.Control.Finding != "" && own.Happened == v.Cause.Happened {
 			t.Errorf("%s: the words were not sharpened, or the catalogue was changed", c.name)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/guide"
 )
 
@@ -37,7 +38,7 @@ type place struct {
 // trouble is a failed piece of work.
 type trouble struct {
 	field   *Field
-	verdict smtpcheck.Verdict
+	verdict causes.Verdict
 	sent    smtpcheck.Delivery
 }
 
@@ -197,9 +198,9 @@ func (r *Run) Left() bool { return r.left }
 func (r *Run) Exit() int {
 	switch {
 	case r.at == len(r.steps) && !r.left:
-		return smtpcheck.ExitOK
+		return causes.ExitOK
 	case r.trouble != nil && !r.stopped:
 		return r.trouble.verdict.Cause.Exit
 	}
-	return smtpcheck.ExitInterrupted
+	return causes.ExitInterrupted
 }

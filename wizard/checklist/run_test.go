@@ -11,6 +11,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/guide"
@@ -95,7 +96,7 @@ func TestAWrongPasswordIsMended(t *testing.T) {
 	r := start(t, server)
 	walk(t, r, map[string]string{"password": "aaaabbbbccccdddd"}, "trouble")
 	s := r.Screen()
-	if s.Trouble.Verdict.Cause.Code != "AUTH-WRONG" || r.State().Wrong != 1 || r.Exit() != smtpcheck.ExitRefused {
+	if s.Trouble.Verdict.Cause.Code != "AUTH-WRONG" || r.State().Wrong != 1 || r.Exit() != causes.ExitRefused {
 		t.Fatalf("%s, %d wrong, exit %d", s.Trouble.Verdict.Cause.Code, r.State().Wrong, r.Exit())
 	}
 	if i := r.State().Items; i.SMTPAuth == checklist.Refuted || i.AppPassword == checklist.Refuted || i.TwoStep == checklist.Refuted {
@@ -122,7 +123,7 @@ func TestTwoWrongInARowWarn(t *testing.T) {
 
 func TestTheAdminActsWhileWeWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		cause, _ := smtpcheck.Find("AUTH-TENANT-OFF")
+		cause, _ := causes.Find("AUTH-TENANT-OFF")
 		server := simserver.For(cause)
 		server.Then, server.ThenAfter = &simserver.Server{}, 3
 		r := start(t, server)
@@ -145,7 +146,7 @@ func TestTheAdminActsWhileWeWait(t *testing.T) {
 
 func TestTheWaitEndsAfterAnHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		cause, _ := smtpcheck.Find("AUTH-MAILBOX-OFF")
+		cause, _ := causes.Find("AUTH-MAILBOX-OFF")
 		server := simserver.For(cause)
 		r := start(t, server)
 		walk(t, r, nil, "trouble")
@@ -159,7 +160,7 @@ func TestTheWaitEndsAfterAnHour(t *testing.T) {
 }
 
 func TestLeftAndResumedTheNextDay(t *testing.T) {
-	cause, _ := smtpcheck.Find("AUTH-TENANT-OFF")
+	cause, _ := causes.Find("AUTH-TENANT-OFF")
 	env := world(t, simserver.For(cause))
 	monday := time.Date(2026, time.November, 23, 16, 5, 0, 0, time.UTC)
 	env.Now = func() time.Time { return monday }
@@ -167,7 +168,7 @@ func TestLeftAndResumedTheNextDay(t *testing.T) {
 	t.Cleanup(func() { r.Close() })
 	walk(t, r, nil, "trouble")
 	r.Answer("leave")
-	if !r.Left() || r.Exit() != smtpcheck.ExitRefused {
+	if !r.Left() || r.Exit() != causes.ExitRefused {
 		t.Fatalf("left %v, exit %d", r.Left(), r.Exit())
 	}
 	mailbox := r.State().Mailbox()

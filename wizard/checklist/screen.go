@@ -4,9 +4,7 @@
 // give the same answers back, so they cannot differ in what they do.
 package checklist
 
-import (
-	"mailready/smtpcheck"
-)
+import "mailready/smtpcheck/causes"
 
 // Kind is how a screen is answered.
 type Kind int
@@ -84,7 +82,7 @@ func (p *Problem) Error() string { return p.Code + ": " + p.Text }
 // Trouble is a failure made ready to show: what happened, whose turn it is,
 // what to do next, what was sent and stored, and the literal reply.
 type Trouble struct {
-	Verdict  smtpcheck.Verdict
+	Verdict  causes.Verdict
 	Happened string
 	Turn     string   // "It is your admin's turn."
 	Next     []string // numbered actions

@@ -6,6 +6,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 )
 
@@ -143,19 +144,19 @@ func (s State) settingsLine() string {
 }
 
 // Account is the kind of account, as far as the address tells.
-func (s State) Account() smtpcheck.Account {
+func (s State) Account() causes.Account {
 	kind, _ := road.Account(s.Sender)
 	return kind
 }
 
 // Facts are what a diagnosis has to know besides the reply.
-func (s State) Facts(today time.Time) smtpcheck.Facts {
-	return smtpcheck.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login}
+func (s State) Facts(today time.Time) causes.Facts {
+	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login}
 }
 
 // Names are the particulars for the texts of a cause.
-func (s State) Names() smtpcheck.Names {
-	return smtpcheck.Names{Mailbox: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Recipient: s.Recipient}
+func (s State) Names() causes.Names {
+	return causes.Names{Mailbox: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Recipient: s.Recipient}
 }
 
 // Report is what the last check observed; nil before the first.

@@ -9,6 +9,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // Step is one of the seven. It is data: the questions and pieces of work in
@@ -55,7 +56,7 @@ type Field struct {
 	// Doing says what is being done, one line.
 	Doing string
 	// Ways are the choices after Do failed, besides the usual ones.
-	Ways func(State, smtpcheck.Verdict) []Way
+	Ways func(State, causes.Verdict) []Way
 }
 
 // Way is a way on after a failure that only one piece of work knows.
@@ -112,7 +113,7 @@ type Resolver interface {
 
 // Failure is a piece of work that did not succeed.
 type Failure struct {
-	Verdict smtpcheck.Verdict
+	Verdict causes.Verdict
 	// Sent and Stored say what happened before the failure.
 	Sent smtpcheck.Delivery
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // appPassword creates the app password and puts it into the keychain. The
@@ -89,7 +89,7 @@ var appPassword = Step{
 }
 
 // withoutKeychain offers the check alone where nothing can be kept.
-func withoutKeychain(State, smtpcheck.Verdict) []Way {
+func withoutKeychain(State, causes.Verdict) []Way {
 	return []Way{{Option{"session", "Go on without a keychain: check only, store nothing"},
 		func(s *State) { s.SessionOnly = true }}}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/guide"
 )
 
@@ -87,7 +88,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	if errors.Is(err, context.Canceled) {
 		return change, ctx.Err()
 	}
-	v := smtpcheck.Diagnose(err, s.Facts(now))
+	v := causes.Diagnose(err, s.Facts(now))
 	return func(to *State) {
 		change(to)
 		to.refused(v, now)

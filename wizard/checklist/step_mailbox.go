@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 )
 
@@ -156,14 +157,14 @@ func setLogin(s *State, typed string) *Problem {
 // doubtful tells whether the address is one that the wizard cannot set up.
 func doubtful(s State) bool {
 	kind, _ := road.Account(s.Sender)
-	return kind == smtpcheck.AccountConsumer || kind == smtpcheck.AccountOther
+	return kind == causes.AccountConsumer || kind == causes.AccountOther
 }
 
 // doubt explains why such an address will not work.
 func doubt(s State) []string {
 	kind, provider := road.Account(s.Sender)
 	domain := s.Sender[strings.LastIndexByte(s.Sender, '@')+1:]
-	if kind == smtpcheck.AccountConsumer {
+	if kind == causes.AccountConsumer {
 		return []string{domain + " is a personal Microsoft account, not a Microsoft 365 mailbox of a company.",
 			"App passwords stopped working for these accounts on 16 September 2024.",
 			"Use a company address, or a program that signs in with OAuth, Microsoft's sign-in page."}

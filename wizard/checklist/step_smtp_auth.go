@@ -1,6 +1,6 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // smtpAuth asks what is known about SMTP AUTH. "Don't know" is a good answer:
 // the live check finds out.
@@ -35,7 +35,7 @@ var smtpAuth = Step{
 			Set: func(s *State, value string) *Problem {
 				s.SMTPAuth = Claim(value)
 				if s.SMTPAuth == Yes {
-					s.Items.Put(smtpcheck.ItemSMTPAuth, Said)
+					s.Items.Put(causes.ItemSMTPAuth, Said)
 				}
 				return nil
 			},

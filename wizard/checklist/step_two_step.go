@@ -1,6 +1,6 @@
 package checklist
 
-import "mailready/smtpcheck"
+import "mailready/smtpcheck/causes"
 
 // twoStep is about 2-step verification, and settles the question on which
 // most depends: whether Microsoft offers an app password at all.
@@ -31,9 +31,9 @@ var twoStep = Step{
 				s.TwoStep, s.Has = Yes, No
 				if value != "on" {
 					s.Has = Yes
-					s.Items.Put(smtpcheck.ItemAppPassword, Said)
+					s.Items.Put(causes.ItemAppPassword, Said)
 				}
-				s.Items.Put(smtpcheck.ItemTwoStep, Said)
+				s.Items.Put(causes.ItemTwoStep, Said)
 				return nil
 			},
 		},

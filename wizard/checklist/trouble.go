@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 )
 
 // failed shows a failure, and keeps what it proves. What the user stopped is
@@ -26,17 +27,17 @@ func (r *Run) failed(f *Field, err error) {
 }
 
 // refused keeps what a refusal shows.
-func (s *State) refused(v smtpcheck.Verdict, now time.Time) {
+func (s *State) refused(v causes.Verdict, now time.Time) {
 	s.Items.refused(v.Cause)
 	s.Failed = Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: now}
 }
 
 // Turns say whose turn it is, word for word on screen and on the phone.
-var Turns = map[smtpcheck.Owner]string{
-	smtpcheck.You:       "It is your turn.",
-	smtpcheck.Admin:     "It is your admin's turn.",
-	smtpcheck.Network:   "It is the turn of whoever runs your network.",
-	smtpcheck.Microsoft: "It is Microsoft's turn.",
+var Turns = map[causes.Owner]string{
+	causes.You:       "It is your turn.",
+	causes.Admin:     "It is your admin's turn.",
+	causes.Network:   "It is the turn of whoever runs your network.",
+	causes.Microsoft: "It is Microsoft's turn.",
 }
 
 func (r *Run) troubleScreen() Screen {
@@ -77,7 +78,7 @@ func (t *Trouble) Dialled(connect string) {
 }
 
 // NewTrouble makes a verdict ready to show.
-func NewTrouble(v smtpcheck.Verdict, s State, sent smtpcheck.Delivery) Trouble {
+func NewTrouble(v causes.Verdict, s State, sent smtpcheck.Delivery) Trouble {
 	n := s.Names()
 	t := Trouble{Verdict: v, Happened: n.Fill(v.Cause.Happened) + detail(v.Err), Turn: Turns[v.Cause.Owner], Takes: v.Cause.Takes, Kept: kept(s, sent)}
 	for _, line := range v.Cause.Try {
@@ -117,7 +118,7 @@ func (r *Run) ways() []Way {
 	if len(c.AdminTry) > 0 {
 		add("admin", "Show the message for your admin", nil)
 	}
-	if c.Owner == smtpcheck.Admin {
+	if c.Owner == causes.Admin {
 		add("wait", "Wait for the change, and check again every few minutes", nil)
 	}
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
@@ -130,7 +131,7 @@ func (r *Run) ways() []Way {
 		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(title(c.Fix)), nil)
 	}
 	again := "Try again"
-	if c.Retry == smtpcheck.RetryNever && c.Owner == smtpcheck.You {
+	if c.Retry == causes.RetryNever && c.Owner == causes.You {
 		again = "Try again, after you changed something"
 	}
 	add("again", again, nil)
@@ -138,9 +139,9 @@ func (r *Run) ways() []Way {
 	// The most promising way comes first, since Enter takes it.
 	first := "fix"
 	switch {
-	case c.Retry == smtpcheck.RetryLater:
+	case c.Retry == causes.RetryLater:
 		first = "again"
-	case c.Owner == smtpcheck.Admin:
+	case c.Owner == causes.Admin:
 		first = "admin"
 	}
 	slices.SortStableFunc(ways, func(a, b Way) int {
@@ -216,7 +217,7 @@ func (r *Run) remember() {
 		return
 	}
 	c := r.trouble.verdict.Cause
-	if c.Owner == smtpcheck.Admin && r.state.Waiting.Cause != c.Code {
+	if c.Owner == causes.Admin && r.state.Waiting.Cause != c.Code {
 		r.state.Waiting = Waiting{Cause: c.Code, Since: r.env.Now()}
 	}
 }

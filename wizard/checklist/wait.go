@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mailready/smtpcheck/causes"
 	"time"
-
-	"mailready/smtpcheck"
 )
 
 // How the wait for a change goes: no official figure says how long a change
@@ -53,8 +52,8 @@ func wait(ctx context.Context, env *Env, f *Field, s State, code string, note fu
 
 // sameWait tells whether waiting still makes sense: the same cause, or one
 // that passes by itself.
-func sameWait(c *smtpcheck.Cause, code string) bool {
-	return c.Code == code || c.Retry == smtpcheck.RetryLater
+func sameWait(c *causes.Cause, code string) bool {
+	return c.Code == code || c.Retry == causes.RetryLater
 }
 
 // countdown waits until the next try and says each second how long it takes.

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -74,7 +74,7 @@ func TestTheInputEndsAtEveryQuestion(t *testing.T) {
 		if err := (&plain.Driver{Out: &out, Ask: typed(journey[:n]...)}).Run(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
-		if r.Exit() != smtpcheck.ExitInterrupted || !strings.Contains(out.String(), "Stopped.") {
+		if r.Exit() != causes.ExitInterrupted || !strings.Contains(out.String(), "Stopped.") {
 			t.Errorf("after %d answers: exit %d, and the end reads %q", n, r.Exit(), tail(out.String()))
 		}
 		if n < 9 && (len(server.Accepted()) != 0 || len(server.Logins()) != 0) {
@@ -123,7 +123,7 @@ func TestNarrowLines(t *testing.T) {
 }
 
 func TestTroubleReadsInOrder(t *testing.T) {
-	cause, _ := smtpcheck.Find("AUTH-MAILBOX-OFF")
+	cause, _ := causes.Find("AUTH-MAILBOX-OFF")
 	var out bytes.Buffer
 	r := run(t, simserver.For(cause))
 	lines := append(journey[:9:9], "5")
@@ -138,7 +138,7 @@ func TestTroubleReadsInOrder(t *testing.T) {
 		}
 		rest = after
 	}
-	if r.Exit() != smtpcheck.ExitRefused {
+	if r.Exit() != causes.ExitRefused {
 		t.Errorf("exit %d", r.Exit())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 )
@@ -56,7 +57,7 @@ var NothingOpen = []string{
 // mailbox needs. A private account has no admin; its letter is empty, and so is
 // one with nothing left to ask.
 func AdminRequest(r Request) Letter {
-	if kind, _ := road.Account(r.Mailbox); kind == smtpcheck.AccountConsumer {
+	if kind, _ := road.Account(r.Mailbox); kind == causes.AccountConsumer {
 		return Letter{}
 	}
 	q := newRequest(r)
@@ -78,7 +79,7 @@ func AdminRequest(r Request) Letter {
 type request struct {
 	Request
 	cloud   road.Cloud
-	verdict *smtpcheck.Verdict // nil where nothing was refused yet
+	verdict *causes.Verdict // nil where nothing was refused yet
 	named   []checklist.AdminItem
 	open    []checklist.AdminItem
 	// loggedIn tells that the server let this mailbox log in: no rule refuses
@@ -119,22 +120,22 @@ func newRequest(r Request) *request {
 		"{mfa-settings}", q.cloud.MFASettings, "{security-info}", q.cloud.SecurityInfo,
 	)
 	q.verdict = q.diagnose()
-	q.loggedIn = q.isSo(smtpcheck.ItemSMTPAuth, "proved") || q.verdict != nil && afterLogin(q.verdict.Cause.Code)
+	q.loggedIn = q.isSo(causes.ItemSMTPAuth, "proved") || q.verdict != nil && afterLogin(q.verdict.Cause.Code)
 	q.sort()
 	return q
 }
 
 // diagnose finds the cause again, from the reply where it still leads there,
 // since the reply also tells between variants of a cause.
-func (q *request) diagnose() *smtpcheck.Verdict {
+func (q *request) diagnose() *causes.Verdict {
 	if q.Reply != "" {
-		v := smtpcheck.Explain(q.Reply, smtpcheck.Facts{Host: q.Host, Today: q.Today, User: q.Login, Account: smtpcheck.AccountWork})
+		v := causes.Explain(q.Reply, causes.Facts{Host: q.Host, Today: q.Today, User: q.Login, Account: causes.AccountWork})
 		if q.Cause == "" || v.Cause.Code == q.Cause {
 			return &v
 		}
 	}
-	if c, ok := smtpcheck.Find(q.Cause); ok {
-		return &smtpcheck.Verdict{Cause: &c}
+	if c, ok := causes.Find(q.Cause); ok {
+		return &causes.Verdict{Cause: &c}
 	}
 	return nil
 }
@@ -162,7 +163,7 @@ func (q *request) sort() {
 	}
 	add(checklist.AdminSMTPAuth)
 	// Who sees "App password" in the list, or has one, needs neither of these.
-	if !q.isSo(smtpcheck.ItemTwoStep, "said", "fits", "proved") && !q.isSo(smtpcheck.ItemAppPassword, "said", "fits", "proved") {
+	if !q.isSo(causes.ItemTwoStep, "said", "fits", "proved") && !q.isSo(causes.ItemAppPassword, "said", "fits", "proved") {
 		add(checklist.AdminPerUserMFA, checklist.AdminAllow)
 	}
 }

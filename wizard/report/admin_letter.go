@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -62,7 +62,7 @@ func (l *letter) observed() {
 	} else if when != "" {
 		l.say(when + "the check with {host} failed.")
 	}
-	if _, known := smtpcheck.Find(v.Cause.Code); known {
+	if _, known := causes.Find(v.Cause.Code); known {
 		l.say("What it means: " + v.Cause.Happened + " Cause code: " + v.Cause.Code + ".")
 	} else {
 		l.say("I could not find out what this means; the words are the server's own.")
@@ -98,7 +98,7 @@ func (l *letter) points() {
 	l.ownActions()
 	for _, item := range l.q.open {
 		state := "Nobody has proved this yet."
-		if item == checklist.AdminSMTPAuth && l.q.isSo(smtpcheck.ItemSMTPAuth, "said") {
+		if item == checklist.AdminSMTPAuth && l.q.isSo(causes.ItemSMTPAuth, "said") {
 			state = "I was told that this is so; the server has not shown it yet."
 		}
 		l.point(adminPoints[item], state)
@@ -156,7 +156,7 @@ func (l *letter) ownActions() {
 	if v == nil || len(itemsOf[v.Cause.Code]) > 0 || len(v.Cause.AdminTry) == 0 {
 		return
 	}
-	names := smtpcheck.Names{Mailbox: l.q.Mailbox, Login: l.q.Login, Host: l.q.Host}
+	names := causes.Names{Mailbox: l.q.Mailbox, Login: l.q.Login, Host: l.q.Host}
 	l.count++
 	l.add(point, strconv.Itoa(l.count)+". What this refusal needs: "+v.Cause.Title)
 	for _, action := range v.Cause.AdminTry {

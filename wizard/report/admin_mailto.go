@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -38,7 +38,7 @@ func (q *request) short(reply int, change, further bool) string {
 			say("Microsoft refused it:")
 			lines = append(lines, clipped(strings.ReplaceAll(q.Reply, "\n", " "), reply))
 		}
-		if _, known := smtpcheck.Find(q.verdict.Cause.Code); known {
+		if _, known := causes.Find(q.verdict.Cause.Code); known {
 			say("It means: " + q.verdict.Cause.Happened)
 		}
 	}

@@ -3,7 +3,7 @@ package report
 import (
 	"time"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -18,7 +18,7 @@ func RequestFor(s checklist.State, today time.Time) Request {
 		r.Evidence[id] = string(s.Items.Get(id))
 	}
 	// A sign-in method alone does not show that app passwords are offered.
-	two := smtpcheck.ItemTwoStep
+	two := causes.ItemTwoStep
 	if r.Evidence[two] == string(checklist.Said) && s.Sees != checklist.Yes && s.Has != checklist.Yes {
 		r.Evidence[two] = string(checklist.Todo)
 	}
@@ -26,10 +26,10 @@ func RequestFor(s checklist.State, today time.Time) Request {
 		r.Items = f.Admin
 	}
 	code := openCause(s)
-	if _, ok := smtpcheck.Find(code); ok {
+	if _, ok := causes.Find(code); ok {
 		r.Cause = code
 	}
-	if (r.Cause != "" || code == smtpcheck.Unknown.Code) && code == s.Failed.Cause {
+	if (r.Cause != "" || code == causes.Unknown.Code) && code == s.Failed.Cause {
 		r.Reply, r.At = s.Failed.Reply, s.Failed.At
 	}
 	return r

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -17,12 +17,12 @@ func TestRequestForAMailbox(t *testing.T) {
 
 	s := begun
 	s.Failed = refused
-	s.Items.Put(smtpcheck.ItemTwoStep, checklist.Said)
-	if r := RequestFor(s, noon); r.Evidence[smtpcheck.ItemTwoStep] != "todo" {
+	s.Items.Put(causes.ItemTwoStep, checklist.Said)
+	if r := RequestFor(s, noon); r.Evidence[causes.ItemTwoStep] != "todo" {
 		t.Errorf("a sign-in method counts as an app password: %+v", r)
 	}
 	s.Sees = checklist.Yes
-	if r := RequestFor(s, noon); r.Cause != refused.Cause || r.Reply != refused.Reply || !r.At.Equal(noon) || r.Evidence[smtpcheck.ItemTwoStep] != "said" {
+	if r := RequestFor(s, noon); r.Cause != refused.Cause || r.Reply != refused.Reply || !r.At.Equal(noon) || r.Evidence[causes.ItemTwoStep] != "said" {
 		t.Errorf("after a refusal: %+v", r)
 	}
 	s.CheckedAt = noon.Add(time.Hour)
@@ -55,7 +55,7 @@ func TestRequestForAMailbox(t *testing.T) {
 }
 
 func TestOtherWays(t *testing.T) {
-	for _, c := range smtpcheck.Causes {
+	for _, c := range causes.All {
 		ways := OtherWays(c.Code)
 		if (len(ways) > 0) != (len(OAuthCures(c.Code)) > 0) {
 			t.Errorf("%s: %q", c.Code, ways)

@@ -10,7 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 )
@@ -18,12 +18,12 @@ import (
 var update = flag.Bool("update", false, "write the golden letters anew")
 
 // asked is a request as the wizard makes it after a refusal.
-func asked(c smtpcheck.Cause) Request {
+func asked(c causes.Cause) Request {
 	return Request{
 		Mailbox: "office@contoso.example", Cause: c.Code, Reply: c.Example,
 		At:       time.Date(2026, time.November, 22, 9, 41, 0, 0, time.FixedZone("", 3600)),
 		Today:    time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC),
-		Evidence: map[string]string{smtpcheck.ItemTwoStep: "said", smtpcheck.ItemAppPassword: "fits", smtpcheck.ItemSMTPAuth: "todo"},
+		Evidence: map[string]string{causes.ItemTwoStep: "said", causes.ItemAppPassword: "fits", causes.ItemSMTPAuth: "todo"},
 	}
 }
 
@@ -31,12 +31,12 @@ func asked(c smtpcheck.Cause) Request {
 // the occasions without a refusal.
 func letters() map[string]Request {
 	m := map[string]Request{}
-	for _, c := range smtpcheck.Causes {
-		if c.Owner == smtpcheck.Admin {
+	for _, c := range causes.All {
+		if c.Owner == causes.Admin {
 			m[strings.ToLower(c.Code)] = asked(c)
 		}
 	}
-	sendAs, _ := smtpcheck.Find("SEND-AS")
+	sendAs, _ := causes.Find("SEND-AS")
 	r := asked(sendAs)
 	r.Login = "jane.o'neil@contoso.example"
 	m["send-as"] = r
@@ -141,7 +141,7 @@ func contains(text, words string) bool {
 }
 
 func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
-	off, _ := smtpcheck.Find("AUTH-MAILBOX-OFF")
+	off, _ := causes.Find("AUTH-MAILBOX-OFF")
 	r := asked(off)
 	for _, c := range []struct {
 		name     string
@@ -149,9 +149,9 @@ func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
 		want     map[string]bool // by title
 	}{
 		{"nothing known", nil, map[string]bool{"per-user MFA": true, "Users may create": true, "Authenticated SMTP is on": true}},
-		{"app password seen in the list", map[string]string{smtpcheck.ItemTwoStep: "said"},
+		{"app password seen in the list", map[string]string{causes.ItemTwoStep: "said"},
 			map[string]bool{"per-user MFA": false, "Users may create": false, "Authenticated SMTP is on": true}},
-		{"there is an app password", map[string]string{smtpcheck.ItemAppPassword: "fits"},
+		{"there is an app password", map[string]string{causes.ItemAppPassword: "fits"},
 			map[string]bool{"per-user MFA": false, "Users may create": false, "Authenticated SMTP is on": true}},
 	} {
 		r.Evidence = c.evidence
@@ -162,7 +162,7 @@ func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
 			}
 		}
 	}
-	quota, _ := smtpcheck.Find("SEND-EXTERNAL")
+	quota, _ := causes.Find("SEND-EXTERNAL")
 	if text := AdminRequest(asked(quota)).Text; strings.Contains(text, "Authenticated SMTP is on") || strings.Contains(text, "change nothing yet") {
 		t.Error("a mail that was refused after the login asks for the login's points")
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -19,14 +19,14 @@ type Call struct {
 
 	TwoStep, SMTPAuth, AppPassword checklist.Evidence // empty is read as todo
 
-	Keychain Keychain          // where the password is
-	Account  smtpcheck.Account // kind of account
-	Google   bool              // the address is at Google; Account is then other
-	Cloud    string            // a road.Cloud other than the worldwide one; Account is then unknown
-	OS       string            // runtime.GOOS, as far as it is in the table
-	Outcome  Outcome           // how far the last check came
-	Refused  bool              // two logins or more were refused in a row
-	Practice bool              // nothing is real and nothing is kept
+	Keychain Keychain       // where the password is
+	Account  causes.Account // kind of account
+	Google   bool           // the address is at Google; Account is then other
+	Cloud    string         // a road.Cloud other than the worldwide one; Account is then unknown
+	OS       string         // runtime.GOOS, as far as it is in the table
+	Outcome  Outcome        // how far the last check came
+	Refused  bool           // two logins or more were refused in a row
+	Practice bool           // nothing is real and nothing is kept
 }
 
 // Keychain is where the app password is.
@@ -79,7 +79,7 @@ var fields = []field{
 		c.Step, c.Question, _ = strings.Cut(name, "/")
 		return ok
 	}},
-	word(128, causes, func(c *Call) *string { return &c.Cause }),
+	word(128, causeNames, func(c *Call) *string { return &c.Cause }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.TwoStep }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.SMTPAuth }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.AppPassword }),
@@ -134,9 +134,9 @@ func (c *Call) setRealm(realm string) bool {
 		c.Cloud = name
 		return true
 	}
-	c.Account, c.Google = smtpcheck.Account(realm), realm == google
+	c.Account, c.Google = causes.Account(realm), realm == google
 	if c.Google {
-		c.Account = smtpcheck.AccountOther
+		c.Account = causes.AccountOther
 	}
 	return true
 }

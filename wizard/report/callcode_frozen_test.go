@@ -17,7 +17,7 @@ func TestTablesOnlyGrow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := map[string][]string{"screen": screens, "cause": causes, "realm": realms, "system": systems}
+	now := map[string][]string{"screen": screens, "cause": causeNames, "realm": realms, "system": systems}
 	for _, e := range evidence {
 		now["evidence"] = append(now["evidence"], string(e))
 	}

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -15,7 +15,7 @@ var keychains = []Keychain{NotStored, InMemory, InSystem, Elsewhere}
 
 // realms are the kinds of account in the worldwide cloud, and then the other
 // clouds. Google is the provider that an older guide names by mistake.
-var realms = []string{string(smtpcheck.AccountUnknown), string(smtpcheck.AccountWork), string(smtpcheck.AccountConsumer), string(smtpcheck.AccountOther),
+var realms = []string{string(causes.AccountUnknown), string(causes.AccountWork), string(causes.AccountConsumer), string(causes.AccountOther),
 	google, cloud + "gcc-high", cloud + "dod", cloud + "china"}
 
 const (
@@ -27,7 +27,7 @@ var systems = []string{"", "linux", "darwin", "windows"}
 
 var outcomes = []Outcome{Unchecked, LoggedIn, Sent, Confirmed, MaybeSent}
 
-var causes = []string{"", "UNKNOWN",
+var causeNames = []string{"", "UNKNOWN",
 	"NET-DNS", "NET-REFUSED", "NET-BLOCKED", "NET-RESET", "NET-PORTAL",
 	"TLS-STRIPPED", "TLS-INJECT", "TLS-UNTRUSTED", "TLS-NAME", "TLS-CLOCK", "TLS-OLD", "TLS-NOTTLS", "TLS-FAILED", "TLS-REQUIRED",
 	"SMTP-GARBLED", "SMTP-TOOLONG", "SMTP-SLOW", "SMTP-CLOSED", "SMTP-BUSY", "SMTP-HELLO", "SMTP-REJECTED",

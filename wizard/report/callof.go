@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 )
@@ -14,7 +15,7 @@ func CallOf(s checklist.State, shown checklist.Screen, keychain, os string, prac
 	kind, provider := road.Account(s.Sender)
 	c := Call{
 		Step: shown.ID, Question: shown.Key, Cause: causeOf(s, shown),
-		TwoStep: s.Items.Get(smtpcheck.ItemTwoStep), SMTPAuth: s.Items.Get(smtpcheck.ItemSMTPAuth), AppPassword: s.Items.Get(smtpcheck.ItemAppPassword),
+		TwoStep: s.Items.Get(causes.ItemTwoStep), SMTPAuth: s.Items.Get(causes.ItemSMTPAuth), AppPassword: s.Items.Get(causes.ItemAppPassword),
 		Account: kind, Google: provider == road.Google, OS: os, Outcome: outcomeOf(s), Refused: s.Wrong >= 2, Practice: practice,
 	}
 	if f := s.Finding(); f != nil && shown.Key == "why" {
@@ -23,8 +24,8 @@ func CallOf(s checklist.State, shown checklist.Screen, keychain, os string, prac
 	if s.Saved != "" && (shown.Key == "resume" || shown.Key == "waiting") {
 		c.Question += ":saved"
 	}
-	if s.Cloud != road.Worldwide && (kind == smtpcheck.AccountUnknown || kind == smtpcheck.AccountWork) && s.Cloud != "" {
-		c.Cloud, c.Account = s.Cloud, smtpcheck.AccountUnknown
+	if s.Cloud != road.Worldwide && (kind == causes.AccountUnknown || kind == causes.AccountWork) && s.Cloud != "" {
+		c.Cloud, c.Account = s.Cloud, causes.AccountUnknown
 	}
 	switch {
 	case s.Stored() && slices.Contains(systemKeychains, keychain):
@@ -46,7 +47,7 @@ func causeOf(s checklist.State, shown checklist.Screen) string {
 	switch {
 	case shown.Trouble != nil:
 		c := shown.Trouble.Verdict.Cause
-		if c.Worded != "" && index(causes, c.Code+":"+c.Worded) > 0 {
+		if c.Worded != "" && index(causeNames, c.Code+":"+c.Worded) > 0 {
 			return c.Code + ":" + c.Worded
 		}
 		return c.Code

@@ -1,11 +1,10 @@
 package report
 
 import (
+	"mailready/smtpcheck/causes"
 	"strings"
 	"testing"
 	"time"
-
-	"mailready/smtpcheck"
 )
 
 func TestDates(t *testing.T) {
@@ -58,7 +57,7 @@ func TestAlternatives(t *testing.T) {
 			spoken(t, text)
 		}
 	}
-	for _, c := range smtpcheck.Causes {
+	for _, c := range causes.All {
 		for _, line := range OAuthCures(c.Code) {
 			spoken(t, line)
 		}

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 	"mailready/wizard/guide"
@@ -46,8 +46,8 @@ func Follow(c Call, env *checklist.Env) Following {
 		code = "CODE-BAD" // what earlier versions called it
 	}
 	cause, _ := checklist.Find(code)
-	if code == smtpcheck.Unknown.Code {
-		cause = smtpcheck.Unknown
+	if code == causes.Unknown.Code {
+		cause = causes.Unknown
 	}
 	cause = cause.In(variant, s.Facts(env.Now()))
 	if cause.Worded == "" {
@@ -107,7 +107,7 @@ var panelAsk = map[string]string{
 	"pick":   "Which of the mailboxes in the list is it?",
 }
 
-func turn(s checklist.Screen, cause smtpcheck.Cause) string {
+func turn(s checklist.Screen, cause causes.Cause) string {
 	switch {
 	case s.Kind == checklist.Finished:
 		return "Nobody's turn: the caller is done."
@@ -122,18 +122,18 @@ func turn(s checklist.Screen, cause smtpcheck.Cause) string {
 }
 
 // turns say whose turn it is to somebody who is not the caller.
-var turns = map[smtpcheck.Owner]string{
-	smtpcheck.You:       "It is the caller's turn.",
-	smtpcheck.Admin:     "It is the turn of the caller's admin.",
-	smtpcheck.Network:   "It is the turn of whoever runs the caller's network.",
-	smtpcheck.Microsoft: "It is Microsoft's turn.",
+var turns = map[causes.Owner]string{
+	causes.You:       "It is the caller's turn.",
+	causes.Admin:     "It is the turn of the caller's admin.",
+	causes.Network:   "It is the turn of whoever runs the caller's network.",
+	causes.Microsoft: "It is Microsoft's turn.",
 }
 
 // facts are what the screen itself does not say.
-func (c Call) facts(shown checklist.Screen, cause smtpcheck.Cause) []string {
+func (c Call) facts(shown checklist.Screen, cause causes.Cause) []string {
 	var facts []string
 	for _, id := range checklist.ItemIDs {
-		e := map[string]checklist.Evidence{smtpcheck.ItemTwoStep: c.TwoStep, smtpcheck.ItemSMTPAuth: c.SMTPAuth, smtpcheck.ItemAppPassword: c.AppPassword}[id]
+		e := map[string]checklist.Evidence{causes.ItemTwoStep: c.TwoStep, causes.ItemSMTPAuth: c.SMTPAuth, causes.ItemAppPassword: c.AppPassword}[id]
 		facts = append(facts, checklist.ItemTitles[id]+": "+evidenceWords[e])
 	}
 	if !c.Practice {
@@ -175,7 +175,7 @@ func (c Call) kept() string {
 // address: something in it is known only after that.
 func (c Call) typedAddress() bool {
 	known := func(e checklist.Evidence) bool { return e != "" && e != checklist.Todo }
-	return c.Account != smtpcheck.AccountUnknown || c.Cloud != "" || c.Keychain != NotStored || c.Outcome != Unchecked ||
+	return c.Account != causes.AccountUnknown || c.Cloud != "" || c.Keychain != NotStored || c.Outcome != Unchecked ||
 		known(c.TwoStep) || known(c.SMTPAuth) || known(c.AppPassword)
 }
 

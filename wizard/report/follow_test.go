@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 
 	"mailready/keystore"
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/guide"
@@ -19,7 +19,7 @@ import (
 // the same screen.
 func TestBothEndsSeeTheSame(t *testing.T) {
 	seen := map[string]bool{}
-	plays := append([]smtpcheck.Cause{{}}, smtpcheck.Plays()...)
+	plays := append([]causes.Cause{{}}, causes.Plays()...)
 	for n := range 80 {
 		synctest.Test(t, func(t *testing.T) {
 			server := &simserver.Server{}
@@ -87,7 +87,7 @@ func TestTablesKnowEveryScreen(t *testing.T) {
 // Every cause has its place in the code, and every variant that the rest of
 // the code does not tell.
 func TestTablesKnowEveryCause(t *testing.T) {
-	for _, list := range [][]smtpcheck.Cause{smtpcheck.Causes, checklist.Causes, {smtpcheck.Unknown}} {
+	for _, list := range [][]causes.Cause{causes.All, checklist.Causes, {causes.Unknown}} {
 		for _, c := range list {
 			names := []string{c.Code}
 			for _, v := range c.Variants {
@@ -98,7 +98,7 @@ func TestTablesKnowEveryCause(t *testing.T) {
 				}
 			}
 			for _, name := range names {
-				if !slices.Contains(causes, name) {
+				if !slices.Contains(causeNames, name) {
 					t.Errorf("%s is missing in the table of causes; add it at the end", name)
 				}
 			}

@@ -3,14 +3,14 @@ package report
 import (
 	"time"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/guide"
 )
 
 // about takes what to ask and what to say from the cause in the code: it knows
 // more than the guide to the step at which the caller stands.
-func (f *Following) about(cause smtpcheck.Cause, fill func(string) string) {
+func (f *Following) about(cause causes.Cause, fill func(string) string) {
 	check, _ := guide.Find("check")
 	first := ""
 	if len(cause.Try) > 0 {
@@ -23,13 +23,13 @@ func (f *Following) about(cause smtpcheck.Cause, fill func(string) string) {
 			f.Ask = first
 		}
 	case f.Screen.Key == "admin":
-	case cause.Code == smtpcheck.Unknown.Code:
+	case cause.Code == causes.Unknown.Code:
 		f.Ask = check.For("trouble")
-	case cause.Owner == smtpcheck.Admin && offered(f.Screen, "admin"):
+	case cause.Owner == causes.Admin && offered(f.Screen, "admin"):
 		f.Ask = check.For("admin")
-	case cause.Owner == smtpcheck.Admin:
+	case cause.Owner == causes.Admin:
 		f.Ask = "Who is your admin? The message for your admin is in the menu of your screen."
-	case cause.Owner == smtpcheck.Network:
+	case cause.Owner == causes.Network:
 		f.Ask = "Who runs your network? " + first
 	default:
 		f.Ask = first
@@ -38,7 +38,7 @@ func (f *Following) about(cause smtpcheck.Cause, fill func(string) string) {
 	if turn := checklist.Turns[cause.Owner]; turn != "" && f.Screen.Problem == nil {
 		f.Say = append(f.Say, turn)
 	}
-	if f.Screen.Trouble == nil && cause.Owner != smtpcheck.Admin {
+	if f.Screen.Trouble == nil && cause.Owner != causes.Admin {
 		for _, action := range cause.Try {
 			f.Say = append(f.Say, fill(action))
 		}
@@ -52,10 +52,10 @@ func (f *Following) about(cause smtpcheck.Cause, fill func(string) string) {
 }
 
 // waitAsk is what to ask whoever waits.
-var waitAsk = map[smtpcheck.Owner]string{
-	smtpcheck.Admin:     "Has your admin answered? What was changed, and when?",
-	smtpcheck.Network:   "Has anybody changed something in your network, and when?",
-	smtpcheck.Microsoft: "Since when do you wait?",
+var waitAsk = map[causes.Owner]string{
+	causes.Admin:     "Has your admin answered? What was changed, and when?",
+	causes.Network:   "Has anybody changed something in your network, and when?",
+	causes.Microsoft: "Since when do you wait?",
 }
 
 func offered(s checklist.Screen, value string) bool {
@@ -75,7 +75,7 @@ func letterOf(s checklist.State, today time.Time) checklist.Paper {
 		return p // there is no message, and that is said
 	}
 	about := ""
-	if c, ok := smtpcheck.Find(openCause(s)); ok {
+	if c, ok := causes.Find(openCause(s)); ok {
 		about = " about " + c.Code + ": " + c.Title
 	}
 	return checklist.Paper{Body: []string{"<the message for the admin" + about + ">"}, Text: "the message", File: p.File, Mailto: "mailto:"}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -21,7 +21,7 @@ func following(t *testing.T, c Call) Following {
 
 // What to ask and to say comes from the cause, wherever the caller stands.
 func TestFollowSpeaksOfTheCause(t *testing.T) {
-	for _, cause := range smtpcheck.Causes {
+	for _, cause := range causes.All {
 		for _, at := range []string{"two-step/road", "settings/road", "check/trouble"} {
 			step, question, _ := strings.Cut(at, "/")
 			f := following(t, Call{Step: step, Question: question, Cause: cause.Code})
@@ -36,7 +36,7 @@ func TestFollowSpeaksOfTheCause(t *testing.T) {
 				t.Errorf("%s %s: whose turn? %q %q", at, cause.Code, f.Turn, f.Say)
 			}
 			switch shown.Owner {
-			case smtpcheck.Admin:
+			case causes.Admin:
 				if !strings.Contains(f.Ask, "Who is your admin?") || strings.Contains(f.Ask, "among the choices") != offered(f.Screen, "admin") {
 					t.Errorf("%s %s: asks %q, choices %v", at, cause.Code, f.Ask, f.Screen.Options)
 				}
@@ -51,7 +51,7 @@ func TestFollowSpeaksOfTheCause(t *testing.T) {
 
 func TestFollowWhileTheCallerWaits(t *testing.T) {
 	f := following(t, Call{Step: "check", Question: "wait", Cause: "AUTH-TENANT-OFF"})
-	if !f.Known || f.Turn != turns[smtpcheck.Admin] || strings.Contains(f.Ask, "FAIL") || !strings.Contains(strings.Join(f.Say, " "), "counts down") {
+	if !f.Known || f.Turn != turns[causes.Admin] || strings.Contains(f.Ask, "FAIL") || !strings.Contains(strings.Join(f.Say, " "), "counts down") {
 		t.Errorf("%+v", f)
 	}
 }
@@ -78,7 +78,7 @@ func TestFollowShowsInputErrors(t *testing.T) {
 			t.Errorf("%s: problem %+v, want %s", at, f.Screen.Problem, code)
 		}
 		cause, _ := checklist.Find(code)
-		if !slices.Contains(f.Facts, "Cause: "+code+" "+cause.Title) || f.Turn != turns[smtpcheck.You] || !strings.Contains(f.Ask, cause.Try[0]) {
+		if !slices.Contains(f.Facts, "Cause: "+code+" "+cause.Title) || f.Turn != turns[causes.You] || !strings.Contains(f.Ask, cause.Try[0]) {
 			t.Errorf("%s: facts %q, turn %q, ask %q", at, f.Facts, f.Turn, f.Ask)
 		}
 	}
@@ -92,7 +92,7 @@ func TestFollowFillsInWhatIsKnown(t *testing.T) {
 	if f := following(t, Call{Step: "mailbox", Question: "sender"}); f.Screen.Value != "" {
 		t.Errorf("a caller who typed nothing is shown %q", f.Screen.Value)
 	}
-	if f := following(t, Call{Step: "mailbox", Question: "sender", Account: smtpcheck.AccountWork}); f.Screen.Value != TheAddress {
+	if f := following(t, Call{Step: "mailbox", Question: "sender", Account: causes.AccountWork}); f.Screen.Value != TheAddress {
 		t.Errorf("a caller who came back is shown %q", f.Screen.Value)
 	}
 }
@@ -111,7 +111,7 @@ func TestFollowSaysWhereThePasswordIs(t *testing.T) {
 
 // A login that works and nothing that is open make no letter.
 func TestNoLetterWhereNothingIsOpen(t *testing.T) {
-	r := Request{Mailbox: "office@contoso.example", Evidence: map[string]string{smtpcheck.ItemSMTPAuth: "proved", smtpcheck.ItemTwoStep: "fits", smtpcheck.ItemAppPassword: "fits"}}
+	r := Request{Mailbox: "office@contoso.example", Evidence: map[string]string{causes.ItemSMTPAuth: "proved", causes.ItemTwoStep: "fits", causes.ItemAppPassword: "fits"}}
 	if l := AdminRequest(r); !l.NothingOpen || l.Text != "" {
 		t.Errorf("a letter with nothing to ask:\n%s", l.Text)
 	}
@@ -124,7 +124,7 @@ func TestNoLetterWhereNothingIsOpen(t *testing.T) {
 		t.Errorf("a cause that was named makes no letter:\n%s", l.Text)
 	}
 	s := checklist.Begin("office@contoso.example")
-	s.Failed = checklist.Failed{Cause: smtpcheck.Unknown.Code, Reply: "535 5.7.999 Something new"}
+	s.Failed = checklist.Failed{Cause: causes.Unknown.Code, Reply: "535 5.7.999 Something new"}
 	if l := AdminRequest(RequestFor(s, s.Failed.At)); !strings.Contains(l.Text, "Something new") {
 		t.Errorf("the answer that nobody knows is missing:\n%s", l.Text)
 	}

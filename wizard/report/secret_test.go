@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 )
@@ -105,7 +106,7 @@ func reportOfSession(t *testing.T, random *mathrand.Rand) bool {
 	s := checklist.Begin("office@contoso.example")
 	check, err := session(t, random, s)
 	if err != nil {
-		v := smtpcheck.Diagnose(err, s.Facts(time.Now()))
+		v := causes.Diagnose(err, s.Facts(time.Now()))
 		s.Failed = checklist.Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: time.Now()}
 	}
 	for _, full := range []bool{false, true} {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
 )
@@ -12,11 +13,11 @@ import (
 // The stand-ins are values that no text of the wizard holds by itself, so that
 // they can be found again in a screen and shown as what they stand for.
 var (
-	senders = map[smtpcheck.Account]string{
-		smtpcheck.AccountUnknown:  "caller@caller.invalid",
-		smtpcheck.AccountWork:     "caller@caller.onmicrosoft.com",
-		smtpcheck.AccountConsumer: "caller@outlook.com.vn",
-		smtpcheck.AccountOther:    "caller@sbcglobal.net",
+	senders = map[causes.Account]string{
+		causes.AccountUnknown:  "caller@caller.invalid",
+		causes.AccountWork:     "caller@caller.onmicrosoft.com",
+		causes.AccountConsumer: "caller@outlook.com.vn",
+		causes.AccountOther:    "caller@sbcglobal.net",
 	}
 	googleSender = "caller@googlemail.com"
 	otherName    = "AT&T" // the provider of sbcglobal.net

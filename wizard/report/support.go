@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
@@ -170,7 +171,7 @@ func NewSupport(from Source) Support {
 		r.Check = newCheck(*from.Check, m)
 		r.Check.Look = from.Look
 		if from.Err != nil {
-			v := smtpcheck.Diagnose(from.Err, s.Facts(from.Now))
+			v := causes.Diagnose(from.Err, s.Facts(from.Now))
 			r.Check.Cause, r.Check.Title, r.Check.Owner = v.Cause.Code, v.Cause.Title, string(v.Cause.Owner)
 		}
 	}
@@ -184,7 +185,7 @@ func (from Source) shows(step string) bool {
 	s := from.State
 	checked := !s.CheckedAt.IsZero() && !s.Failed.At.After(s.CheckedAt)
 	switch step {
-	case smtpcheck.ItemAppPassword:
+	case causes.ItemAppPassword:
 		return from.Password == "there"
 	case "check":
 		return checked
