@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed guide.md
@@ -49,18 +50,18 @@ func (s Section) Keys() []string {
 }
 
 // Title is the heading of the whole guide.
-func Title() string { return whole.title }
+func Title() string { return whole().title }
 
 // Intro returns the paragraphs that stand before the first step. One that
 // begins with spaces is to be kept as it is, unwrapped.
-func Intro() []string { return slices.Clone(whole.intro) }
+func Intro() []string { return slices.Clone(whole().intro) }
 
 // Sections returns the seven steps in order.
-func Sections() []Section { return slices.Clone(whole.sections) }
+func Sections() []Section { return slices.Clone(whole().sections) }
 
 // Find returns the section of a step, named by its id or its number.
 func Find(step string) (Section, bool) {
-	for _, s := range whole.sections {
+	for _, s := range whole().sections {
 		if s.ID == step || fmt.Sprint(s.Number) == step {
 			return s, true
 		}
@@ -74,7 +75,8 @@ type book struct {
 	sections []Section
 }
 
-var whole = mustParse(source)
+// whole is guide.md, read once.
+var whole = sync.OnceValue(func() book { return mustParse(source) })
 
 func mustParse(text string) book {
 	b, err := parse(text)

@@ -1,60 +1,70 @@
 package guide
 
 import (
+	"bufio"
 	_ "embed"
-	"html/template"
+	"fmt"
+	"html"
 	"io"
+	"strings"
 )
 
-//go:embed guide.html
-var page string
-
-var pageTemplate = template.Must(template.New("guide").Funcs(template.FuncMap{"pieces": pieceViews, "kept": kept}).Parse(page))
+// head is the page up to its body, with {title} where the title goes.
+//
+//go:embed head.html
+var head string
 
 // HTML writes the sections as one self-contained page: no scripts, nothing
 // loaded from elsewhere, and one step a sheet on paper. The introduction
 // comes first where all steps are asked for. It returns the first error of w.
 func HTML(w io.Writer, sections []Section) error {
-	view := struct {
-		Title    string
-		Intro    []string
-		Total    int
-		Sections []sectionView
-	}{Title: whole.title, Total: len(whole.sections)}
+	whole := whole()
+	out := bufio.NewWriter(w)
+	title := html.EscapeString(whole.title)
+	fmt.Fprint(out, strings.Replace(head, "{title}", title, 1))
 	if len(sections) == len(whole.sections) {
-		view.Intro = whole.intro
+		fmt.Fprintf(out, "<h1>%s</h1>\n", title)
+		for _, p := range whole.intro {
+			if kept(p) {
+				fmt.Fprintf(out, "<pre>%s</pre>\n", html.EscapeString(p))
+				continue
+			}
+			fmt.Fprintf(out, "<p>%s</p>\n", inHTML(p))
+		}
 	}
 	for _, s := range sections {
-		v := sectionView{Section: s}
-		for _, p := range s.parts() {
-			v.Parts = append(v.Parts, partView{p.heading, p.items, p.numbered})
+		fmt.Fprintf(out, "<section id=\"%s\">\n<h2>Step %d of %d: %s</h2>\n", html.EscapeString(s.ID), s.Number, len(whole.sections), html.EscapeString(s.Title))
+		fmt.Fprintf(out, "<h3>%s</h3>\n<div class=\"screen\">\n", seen)
+		for _, p := range s.Screen {
+			fmt.Fprintf(out, "<p>%s</p>\n", inHTML(p))
 		}
-		view.Sections = append(view.Sections, v)
+		fmt.Fprintln(out, "</div>")
+		for _, part := range s.parts() {
+			list := "ul"
+			if part.numbered {
+				list = "ol"
+			}
+			fmt.Fprintf(out, "<h3>%s</h3>\n<%s>\n", html.EscapeString(part.heading), list)
+			for _, item := range part.items {
+				fmt.Fprintf(out, "<li>%s</li>\n", inHTML(item))
+			}
+			fmt.Fprintf(out, "</%s>\n", list)
+		}
+		fmt.Fprintln(out, "</section>")
 	}
-	return pageTemplate.Execute(w, view)
+	fmt.Fprint(out, "</body>\n</html>\n")
+	return out.Flush()
 }
 
-// The views are what the template may see, under exported names.
-type sectionView struct {
-	Section
-	Parts []partView
-}
-
-type partView struct {
-	Heading  string
-	Items    []string
-	Numbered bool
-}
-
-type pieceView struct {
-	Text string
-	Link bool
-}
-
-func pieceViews(text string) []pieceView {
-	var views []pieceView
+// inHTML is a text with its links made such.
+func inHTML(text string) string {
+	var b strings.Builder
 	for _, p := range pieces(text) {
-		views = append(views, pieceView{p.text, p.link})
+		words := html.EscapeString(p.text)
+		if p.link {
+			words = `<a href="` + words + `">` + words + `</a>`
+		}
+		b.WriteString(words)
 	}
-	return views
+	return b.String()
 }

@@ -11,11 +11,11 @@ import (
 // where all steps are asked for. It returns the first error of w.
 func Markdown(w io.Writer, sections []Section) error {
 	out := bufio.NewWriter(w)
-	if len(sections) == len(whole.sections) {
-		fmt.Fprintf(out, "# %s\n", escapeMarkdown(whole.title))
-		for i, p := range whole.intro {
+	if len(sections) == len(whole().sections) {
+		fmt.Fprintf(out, "# %s\n", escapeMarkdown(whole().title))
+		for i, p := range whole().intro {
 			block := kept(p)
-			if i == 0 || !block || !kept(whole.intro[i-1]) {
+			if i == 0 || !block || !kept(whole().intro[i-1]) {
 				fmt.Fprintln(out)
 			}
 			if block {
@@ -30,7 +30,7 @@ func Markdown(w io.Writer, sections []Section) error {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "## Step %d of %d: %s\n", s.Number, len(whole.sections), escapeMarkdown(s.Title))
+		fmt.Fprintf(out, "## Step %d of %d: %s\n", s.Number, len(whole().sections), escapeMarkdown(s.Title))
 		fmt.Fprintf(out, "\n### %s\n", seen)
 		for _, p := range s.Screen {
 			fmt.Fprintf(out, "\n> %s\n", escapeMarkdown(p))

@@ -13,20 +13,20 @@ const width = 78 // columns of the text, so that it fits a terminal of 80
 // first where all steps are asked for. It returns the first error of w.
 func Text(w io.Writer, sections []Section) error {
 	out := bufio.NewWriter(w)
-	if len(sections) == len(whole.sections) {
-		fmt.Fprintf(out, "%s\n%s\n", whole.title, strings.Repeat("=", len(whole.title)))
-		for i, p := range whole.intro {
-			if i == 0 || !kept(p) || !kept(whole.intro[i-1]) {
+	if len(sections) == len(whole().sections) {
+		fmt.Fprintf(out, "%s\n%s\n", whole().title, strings.Repeat("=", len(whole().title)))
+		for i, p := range whole().intro {
+			if i == 0 || !kept(p) || !kept(whole().intro[i-1]) {
 				fmt.Fprintln(out)
 			}
 			writeWrapped(out, p, "", "")
 		}
 	}
 	for i, s := range sections {
-		if i > 0 || len(sections) == len(whole.sections) {
+		if i > 0 || len(sections) == len(whole().sections) {
 			fmt.Fprint(out, "\n\n")
 		}
-		heading := fmt.Sprintf("Step %d of %d: %s", s.Number, len(whole.sections), s.Title)
+		heading := fmt.Sprintf("Step %d of %d: %s", s.Number, len(whole().sections), s.Title)
 		fmt.Fprintf(out, "%s\n%s\n", heading, strings.Repeat("-", len(heading)))
 		fmt.Fprintf(out, "\n%s\n", seen)
 		for _, p := range s.Screen {
