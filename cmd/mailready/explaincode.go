@@ -9,14 +9,12 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// numberAlone is a reply without its sentence: "535", "5.7.139", or both.
-var numberAlone = regexp.MustCompile(`^([45]\d\d)?[ -]?([45]\.\d{1,3}\.\d{1,3})?$`)
-
 // explainNumber reads the numbers of a reply without its sentence. Where
 // several causes share them, no cause is named: guessing would send people to
 // the wrong person.
 func explainNumber(text string, _ causes.Facts) (causes.Verdict, bool) {
 	text = strings.Trim(text, " \t\r\n\"'`.,:;()[]#")
+	numberAlone := regexp.MustCompile(`^([45]\d\d)?[ -]?([45]\.\d{1,3}\.\d{1,3})?$`) // "535", "5.7.139", or both
 	m := numberAlone.FindStringSubmatch(text)
 	if m == nil || text == "" {
 		return causes.Verdict{}, false
@@ -67,9 +65,6 @@ func titles(fits []causes.Cause) string {
 	return strings.Join(lines, "\n")
 }
 
-// likeCode is a word in the shape of a cause code.
-var likeCode = regexp.MustCompile(`^[A-Z]{2,6}(-[A-Z]{1,12}){1,3}$`)
-
 // mostWrong is how many letters of a code may be wrong, missing or too many.
 const mostWrong = 3
 
@@ -79,6 +74,7 @@ func explainTypo(text string, _ causes.Facts) (causes.Verdict, bool) {
 		return causes.Verdict{}, false
 	}
 	typed := strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ", "\"", " ", "'", " ", ".", " ").Replace(strings.ToUpper(text))), "-")
+	likeCode := regexp.MustCompile(`^[A-Z]{2,6}(-[A-Z]{1,12}){1,3}$`)
 	if !likeCode.MatchString(typed) {
 		return causes.Verdict{}, false
 	}

@@ -168,7 +168,7 @@ func (t *terminal) press(server *simserver.Server, answer, screen string) {
 	}
 	if answer == "CODE" {
 		mails := server.Accepted()
-		answer = string(codeInSubject.FindSubmatch(mails[len(mails)-1].Data)[1])
+		answer, _ = receiptCode(mails[len(mails)-1].Data)
 	}
 	answer = strings.ReplaceAll(answer, "PASSWORD", t.w.Password)
 	choice := len(answer) == 1

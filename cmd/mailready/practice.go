@@ -113,8 +113,14 @@ type practicePlayer struct {
 	out    interface{ Write([]byte) (int, error) }
 }
 
-// codeInSubject finds the receipt code in the mail that the server accepted.
-var codeInSubject = regexp.MustCompile(`(?m)^Subject:.*\b([0-9A-HJKMNP-TV-Z]{5})\b`)
+// receiptCode finds the receipt code in a mail that the server accepted.
+func receiptCode(mail []byte) (code string, ok bool) {
+	found := regexp.MustCompile(`(?m)^Subject:.*\b([0-9A-HJKMNP-TV-Z]{5})\b`).FindSubmatch(mail)
+	if found == nil {
+		return "", false
+	}
+	return string(found[1]), true
+}
 
 func (p *practicePlayer) ask(_ context.Context, s checklist.Screen) ([]byte, error) {
 	answer, shown := s.Default, ""
@@ -126,8 +132,8 @@ func (p *practicePlayer) ask(_ context.Context, s checklist.Screen) ([]byte, err
 		answer = practiceAddress
 	case s.Key == "code":
 		mails := p.server.Accepted()
-		if found := codeInSubject.FindSubmatch(mails[len(mails)-1].Data); found != nil {
-			answer = string(found[1])
+		if code, ok := receiptCode(mails[len(mails)-1].Data); ok {
+			answer = code
 		}
 	case s.Key == "trouble":
 		answer = "leave"

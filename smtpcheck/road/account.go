@@ -4,6 +4,7 @@ import (
 	"mailready/smtpcheck/causes"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // OutlookCom and Google are the providers that the wizard explains at length.
@@ -69,7 +70,8 @@ var providers = []provider{
 // beside its own: an address there is a work account for certain.
 var workSuffixes = []string{".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn"}
 
-var byDomain = func() map[string]*provider {
+// byDomain is the provider of each domain, made when first asked for.
+var byDomain = sync.OnceValue(func() map[string]*provider {
 	m := map[string]*provider{}
 	for i := range providers {
 		for _, entry := range providers[i].domains {
@@ -80,14 +82,14 @@ var byDomain = func() map[string]*provider {
 		}
 	}
 	return m
-}()
+})
 
 // Account tells the kind of account from the address alone, and the name of
 // the provider where it is a well-known one. A domain that is on no list is
-// [smtpcheck.AccountUnknown]: only [Look] can tell where its mail goes.
+// [causes.AccountUnknown]: only [Look] can tell where its mail goes.
 func Account(address string) (kind causes.Account, provider string) {
 	domain := Domain(address)
-	if p := byDomain[domain]; p != nil {
+	if p := byDomain()[domain]; p != nil {
 		return p.kind, p.name
 	}
 	if slices.ContainsFunc(workSuffixes, func(s string) bool { return strings.HasSuffix(domain, s) }) {
