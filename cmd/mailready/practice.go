@@ -36,7 +36,7 @@ acted. Without a terminal the journey plays by itself.`}
 	c.Flags().BoolVar(&serve, "serve", false, "only serve, on a loopback port, for other programs")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if list {
-			for _, cause := range causes.All {
+			for _, cause := range causes.All() {
 				if cause.Example != "" || cause.Fault != "" {
 					fmt.Fprintf(a.out, "%-20s %s\n", cause.Code, cause.Title)
 				}

@@ -7,14 +7,32 @@
 // Nothing here opens a file or a connection.
 package causes
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
-// All is the catalogue of everything that can go wrong between this
-// computer and the server, in the order in which lists show it. The causes
-// that lie on this computer alone (keychain, settings, input) are in the
-// package mailready/wizard/checklist.
-var All = join(netCauses, tlsCauses, smtpCauses, authSwitchCauses, authPolicyCauses,
-	authLoginCauses, authClientCauses, sendLimitCauses, sendSenderCauses, sendRouteCauses)
+// families are the parts of the catalogue, in the order in which lists show
+// them. A family is one file.
+var families = []func() []Cause{
+	netCauses, tlsCauses, smtpCauses, authSwitchCauses, authPolicyCauses, authLoginCauses, authClientCauses,
+	sendLimitCauses, sendSenderCauses, sendRouteCauses,
+}
+
+// All is the catalogue of everything that can go wrong between this computer
+// and the server, in the order in which lists show it. It is made when first
+// asked for, and not to be changed. The causes that lie on this computer alone
+// (keychain, settings, input) are in the package mailready/wizard/checklist.
+func All() []Cause { return all() }
+
+var all = sync.OnceValue(func() []Cause {
+	var list []Cause
+	for _, family := range families {
+		list = append(list, family()...)
+	}
+	return slices.Clip(list) // who appends gets a copy
+})
 
 // Unknown is the cause of what the catalogue does not know. It is no entry of
 // [All], and [Find] does not find it.
@@ -45,7 +63,7 @@ var Fine = Cause{
 
 // Find gives the cause with this code, in any case of letters.
 func Find(code string) (Cause, bool) {
-	for _, c := range All {
+	for _, c := range All() {
 		if strings.EqualFold(c.Code, strings.TrimSpace(code)) {
 			return c, true
 		}
@@ -57,18 +75,10 @@ func Find(code string) (Cause, bool) {
 // an Example and the Stage at which the simulated server plays it.
 func Plays() []Cause {
 	var plays []Cause
-	for _, c := range All {
+	for _, c := range All() {
 		if c.Example != "" {
 			plays = append(plays, c)
 		}
 	}
 	return plays
-}
-
-func join(families ...[]Cause) []Cause {
-	var all []Cause
-	for _, f := range families {
-		all = append(all, f...)
-	}
-	return all
 }

@@ -2,7 +2,6 @@ package causes
 
 import (
 	"mailready/smtpcheck"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ SEND-SIZE SEND-SETTLING SEND-RECIPIENT SEND-VERIFY`
 
 func TestCatalogueIsComplete(t *testing.T) {
 	var codes []string
-	for _, c := range All {
+	for _, c := range All() {
 		if slices.Contains(codes, c.Code) {
 			t.Errorf("%s stands twice", c.Code)
 		}
@@ -42,7 +41,7 @@ func TestEveryFaultHasOneCause(t *testing.T) {
 		smtpcheck.FaultClock, smtpcheck.FaultOld, smtpcheck.FaultNotTLS, smtpcheck.FaultTLS, smtpcheck.FaultGarbled, smtpcheck.FaultTooLong, smtpcheck.FaultSlow, smtpcheck.FaultClosed, smtpcheck.FaultNoMech}
 	for _, f := range faults {
 		var codes []string
-		for _, c := range All {
+		for _, c := range All() {
 			if c.Fault == f {
 				codes = append(codes, c.Code)
 			}
@@ -56,7 +55,7 @@ func TestEveryFaultHasOneCause(t *testing.T) {
 func TestEveryCauseSaysWhatToDo(t *testing.T) {
 	steps := []string{"", "mailbox", "two-step", "smtp-auth", "settings", "app-password", "check", "test-email"}
 	items := []string{ItemTwoStep, ItemSMTPAuth, ItemAppPassword}
-	for _, c := range append(All, Unknown, Fine) {
+	for _, c := range append(All(), Unknown, Fine) {
 		switch {
 		case c.Title == "" || c.Happened == "" || len(c.Try) == 0:
 			t.Errorf("%s lacks words", c.Code)
@@ -96,20 +95,20 @@ func said(c Cause) []string {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.:;!?](?:\s|$)`)
-	anyName     = regexp.MustCompile(`\{[^}]*\}`)
+	sentenceEnd = pattern(`[.:;!?](?:\s|$)`)
+	anyName     = pattern(`\{[^}]*\}`)
 )
 
 func TestTextsCanBeReadAloud(t *testing.T) {
 	known := []string{"{mailbox}", "{login}", "{host}", "{port}", "{domain}", "{recipient}"}
-	for _, c := range append(All, Unknown, Fine) {
+	for _, c := range append(All(), Unknown, Fine) {
 		for _, text := range said(c) {
 			for _, r := range text {
 				if r > '~' || r < ' ' && r != '\n' {
 					t.Errorf("%s: %q is not plain ASCII", c.Code, r)
 				}
 			}
-			for _, name := range anyName.FindAllString(text, -1) {
+			for _, name := range anyName().FindAllString(text, -1) {
 				if !slices.Contains(known, name) {
 					t.Errorf("%s: nothing fills %s", c.Code, name)
 				}
@@ -118,7 +117,7 @@ func TestTextsCanBeReadAloud(t *testing.T) {
 				if strings.HasPrefix(line, "  ") {
 					continue // something to type
 				}
-				for _, s := range sentenceEnd.Split(line, -1) {
+				for _, s := range sentenceEnd().Split(line, -1) {
 					if n := len(strings.Fields(s)); n > 20 {
 						t.Errorf("%s: %d words: %s", c.Code, n, s)
 					}
@@ -151,7 +150,7 @@ func TestKeyWordsAreSaid(t *testing.T) {
 			}
 		}
 	}
-	expired := All[slices.IndexFunc(All, func(c Cause) bool { return c.Code == "TLS-UNTRUSTED" })].worded("expired", Facts{})
+	expired := All()[slices.IndexFunc(All(), func(c Cause) bool { return c.Code == "TLS-UNTRUSTED" })].worded("expired", Facts{})
 	if !strings.Contains(expired.Happened, "expired") {
 		t.Errorf("an expired certificate: %s", expired.Happened)
 	}
@@ -171,7 +170,7 @@ func TestFill(t *testing.T) {
 // Where nothing is known of the mailbox, the plain words must not double what
 // stands before them: "the mailbox the mailbox".
 func TestNothingIsSaidTwice(t *testing.T) {
-	for _, c := range append(All, Unknown, Fine) {
+	for _, c := range append(All(), Unknown, Fine) {
 		for _, text := range said(c) {
 			words := strings.FieldsFunc(strings.ToLower(Names{}.Fill(text)), func(r rune) bool { return r == ' ' || r == '\n' })
 			for i := range words {

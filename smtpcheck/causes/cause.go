@@ -3,7 +3,6 @@ package causes
 import (
 	"cmp"
 	"mailready/smtpcheck"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -190,12 +189,12 @@ func (n Names) Fill(text string) string {
 }
 
 // plainWord is what PowerShell takes for one word without quotes.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]*$`)
+var plainWord = pattern(`^[A-Za-z0-9][A-Za-z0-9._@-]*$`)
 
 // forPowerShell gives s as one word of a command. Nothing is replaced between
 // single quotes, and each kind of single quote stands for itself when doubled.
 func forPowerShell(s string) string {
-	if plainWord.MatchString(s) {
+	if plainWord().MatchString(s) {
 		return s
 	}
 	return "'" + strings.NewReplacer("'", "''", "\u2018", "\u2018\u2018", "\u2019", "\u2019\u2019", "\u201a", "\u201a\u201a", "\u201b", "\u201b\u201b").Replace(s) + "'"

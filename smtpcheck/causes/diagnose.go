@@ -38,8 +38,8 @@ func Diagnose(err error, f Facts) Verdict {
 }
 
 func judgeFault(e *smtpcheck.Error, f Facts) Verdict {
-	for i := range All {
-		c := &All[i]
+	for i := range All() {
+		c := &All()[i]
 		if c.Fault != e.Fault {
 			continue
 		}

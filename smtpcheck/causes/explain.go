@@ -1,8 +1,8 @@
 package causes
 
 import (
-	"regexp"
 	"strings"
+	"sync"
 )
 
 // Explain names the cause that a pasted text tells of: a bare reply, the
@@ -77,12 +77,12 @@ func standAlone(text *words) finding {
 }
 
 // wellAgain is how a sentence goes on that tells of a failure that is over.
-var wellAgain = regexp.MustCompile(`(?i)^[^.\n!?]*\b(?:but|and|now|today|since|again)\b[^.\n!?]*\b(?:well|fine|works?|working|fixed|solved|resolved)\b`)
+var wellAgain = pattern(`(?i)^[^.\n!?]*\b(?:but|and|now|today|since|again)\b[^.\n!?]*\b(?:well|fine|works?|working|fixed|solved|resolved)\b`)
 
 // over reports whether the sentence that holds part says that all is well.
 func over(text, part string) bool {
 	_, after, _ := strings.Cut(text, part)
-	return part != "" && wellAgain.MatchString(after)
+	return part != "" && wellAgain().MatchString(after)
 }
 
 // wholeText takes a short text for a reply without its codes, if the words
@@ -117,9 +117,11 @@ func overheard(text *words, answered bool) finding {
 }
 
 var (
-	mailWords = readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo")
-	wholeLine = regexp.MustCompile(`^[45]\d\d[ -][A-Z<][a-z@]`)
-	codeName  = regexp.MustCompile(`\b(?:NET|TLS|SMTP|AUTH|SEND)-[A-Z]+(?:-[A-Z]+)?\b`)
+	mailWords = sync.OnceValue(func() []phrase {
+		return readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo")
+	})
+	wholeLine = pattern(`^[45]\d\d[ -][A-Z<][a-z@]`)
+	codeName  = pattern(`\b(?:NET|TLS|SMTP|AUTH|SEND)-[A-Z]+(?:-[A-Z]+)?\b`)
 )
 
 func readMailWords(patterns ...string) []phrase {
@@ -134,7 +136,7 @@ func readMailWords(patterns ...string) []phrase {
 // 550 in it is no house number.
 func aboutMail(text string) bool {
 	w := readWords(text)
-	for _, p := range mailWords {
+	for _, p := range mailWords() {
 		if _, _, ok := w.find(p); ok {
 			return true
 		}
@@ -144,12 +146,12 @@ func aboutMail(text string) bool {
 
 // trusted reports whether the numbers of a reply can be nothing else.
 func (q quoted) trusted() bool {
-	return q.code == 334 || q.code != 0 && q.enhanced != "" || q.at == 0 && wholeLine.MatchString(q.text)
+	return q.code == 334 || q.code != 0 && q.enhanced != "" || q.at == 0 && wholeLine().MatchString(q.text)
 }
 
 // namedCode finds a cause code that a text names, such as the JSON of a check.
 func namedCode(text string) (c Cause, part string, ok bool) {
-	for _, part := range codeName.FindAllString(text, 100) {
+	for _, part := range codeName().FindAllString(text, 100) {
 		if c, ok := Find(part); ok {
 			return c, part, true
 		}

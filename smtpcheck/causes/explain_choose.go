@@ -90,9 +90,9 @@ func (q quoted) provider(r *rule, f Facts) (c *Cause, variant string) {
 	if r.Shared {
 		variant = "switch"
 	}
-	for i := range All {
-		if All[i].Code == "AUTH-OTHER-PROVIDER" {
-			return &All[i], variant
+	for i := range All() {
+		if All()[i].Code == "AUTH-OTHER-PROVIDER" {
+			return &All()[i], variant
 		}
 	}
 	return r.cause, r.Variant

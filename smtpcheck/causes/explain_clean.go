@@ -3,7 +3,6 @@ package causes
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -14,18 +13,18 @@ import (
 const maxPaste = 1 << 20
 
 var (
-	ansiSequence = regexp.MustCompile("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|[@-Z\\\\-_])")
-	htmlTag      = regexp.MustCompile(`(?i)</?(?:br|p|div|span|b|i|u|em|strong|a|pre|code|tt|td|tr|th|table|tbody|ul|ol|li|font|html|head|body|h[1-6]|blockquote|section|small|samp|kbd|img|hr)(?:\s[^<>]{0,500})?/?>`)
-	quoteMark    = regexp.MustCompile(`(?m)^[ \t]*(?:>[ \t]?|\|[ \t]){1,8}`)
-	softBreak    = regexp.MustCompile(`=\r?\n`)
-	bytesPrefix  = regexp.MustCompile(`\b[bBuU](['"])`)
+	ansiSequence = pattern("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|[@-Z\\\\-_])")
+	htmlTag      = pattern(`(?i)</?(?:br|p|div|span|b|i|u|em|strong|a|pre|code|tt|td|tr|th|table|tbody|ul|ol|li|font|html|head|body|h[1-6]|blockquote|section|small|samp|kbd|img|hr)(?:\s[^<>]{0,500})?/?>`)
+	quoteMark    = pattern(`(?m)^[ \t]*(?:>[ \t]?|\|[ \t]){1,8}`)
+	softBreak    = pattern(`=\r?\n`)
+	bytesPrefix  = pattern(`\b[bBuU](['"])`)
 	// timeOfDay begins the lines of many logs, also those that go on with one.
-	timeOfDay = regexp.MustCompile(`(?m)^[ \t]*\[?(?:\d{4}[-/.]\d\d[-/.]\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+`)
-	percent   = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
-	percents  = regexp.MustCompile(`(?:%[0-9A-Fa-f]{2})+`)
+	timeOfDay = pattern(`(?m)^[ \t]*\[?(?:\d{4}[-/.]\d\d[-/.]\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+`)
+	percent   = pattern(`%[0-9A-Fa-f]{2}`)
+	percents  = pattern(`(?:%[0-9A-Fa-f]{2})+`)
 	// plusWords are words that an address joins with "+", behind a reply code.
-	plusWords = regexp.MustCompile(`\b[245]\d\d\+\S+`)
-	escape    = regexp.MustCompile(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
+	plusWords = pattern(`\b[245]\d\d\+\S+`)
+	escape    = pattern(`\\(?:[nrt"'/\\]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0?40)`)
 )
 
 // clean undoes what programs and mail clients do to a text on its way to the
@@ -37,24 +36,24 @@ func clean(text string) string {
 	}
 	text = fromUTF16(text)
 	text = strings.ToValidUTF8(text, "?")
-	text = ansiSequence.ReplaceAllString(text, "")
+	text = ansiSequence().ReplaceAllString(text, "")
 	if strings.Contains(text, "&") {
 		text = html.UnescapeString(text)
 	}
 	if strings.Contains(text, "<") {
-		text = htmlTag.ReplaceAllString(text, " ")
+		text = htmlTag().ReplaceAllString(text, " ")
 	}
 	for range 2 { // a log line of JSON within JSON is escaped twice
 		if !strings.Contains(text, `\`) {
 			break
 		}
-		text = escape.ReplaceAllStringFunc(text, unescape)
+		text = escape().ReplaceAllStringFunc(text, unescape)
 	}
 	text = fromURL(text)
-	text = bytesPrefix.ReplaceAllString(text, "$1")
-	text = softBreak.ReplaceAllString(text, "")
-	text = quoteMark.ReplaceAllString(text, "")
-	text = timeOfDay.ReplaceAllString(text, "")
+	text = bytesPrefix().ReplaceAllString(text, "$1")
+	text = softBreak().ReplaceAllString(text, "")
+	text = quoteMark().ReplaceAllString(text, "")
+	text = timeOfDay().ReplaceAllString(text, "")
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\u2007", " ", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
 		"\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "",
 		"\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u00ab", `"`, "\u00bb", `"`, "\u2018", "'", "\u2019", "'", "\u201a", "'",
@@ -79,12 +78,12 @@ func unescape(s string) string {
 // fromURL reads text out of the address of a page, in either of its codings.
 func fromURL(text string) string {
 	for range 2 { // an address within an address is coded twice
-		if len(percent.FindAllString(text, 3)) < 3 && strings.Count(text, "%20") < 2 {
+		if len(percent().FindAllString(text, 3)) < 3 && strings.Count(text, "%20") < 2 {
 			break
 		}
-		text = percents.ReplaceAllStringFunc(text, unpercent)
+		text = percents().ReplaceAllStringFunc(text, unpercent)
 	}
-	return plusWords.ReplaceAllStringFunc(text, func(s string) string {
+	return plusWords().ReplaceAllStringFunc(text, func(s string) string {
 		if strings.Count(s, "+") < 3 {
 			return s
 		}

@@ -2,7 +2,6 @@ package causes
 
 import (
 	"mailready/smtpcheck"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,39 +27,39 @@ const (
 var (
 	// bothCodes is "535 5.7.139" and its kin: "(535, b'5.7.139", "535-5.7.8",
 	// "SMTP550_5.2.253", "535" and "5.7.8" on two lines.
-	bothCodes = regexp.MustCompile(`(?i)(?:^|[^\d.])([2-5]\d\d)(?:[ \t\n\-:,;#=|/\])>'"(\[_b]{1,8}|[ .]{1,2}additional smtp info: |, (?:enhanced(?:[ _-]?(?:status)?[ _-]?code)?|enhancedcode|status)["': =]{1,4})([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.[^\d]|\.?$)`)
+	bothCodes = pattern(`(?i)(?:^|[^\d.])([2-5]\d\d)(?:[ \t\n\-:,;#=|/\])>'"(\[_b]{1,8}|[ .]{1,2}additional smtp info: |, (?:enhanced(?:[ _-]?(?:status)?[ _-]?code)?|enhancedcode|status)["': =]{1,4})([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.[^\d]|\.?$)`)
 	// bareEnhanced is "5.7.57" with the code in front of it dropped.
-	bareEnhanced = regexp.MustCompile(`(?:^|[^\d.\w/@-])([45]\.[0-7]\.\d{1,3})(?:[^\d.\w]|\.[^\d\w]|\.?$)`)
+	bareEnhanced = pattern(`(?:^|[^\d.\w/@-])([45]\.[0-7]\.\d{1,3})(?:[^\d.\w]|\.[^\d\w]|\.?$)`)
 	// bareCode is "535 text" where no enhanced code follows.
-	bareCode = regexp.MustCompile(`(?:^|[^\d.\w/@-])([2-5]\d\d)(?:[ \t]?[-:,;]?[ \t]?(?:b?['"(])?[^\d\s.]|[ \t]?['")\],;:]|[ \t]*$|[ \t]*\n)`)
+	bareCode = pattern(`(?:^|[^\d.\w/@-])([2-5]\d\d)(?:[ \t]?[-:,;]?[ \t]?(?:b?['"(])?[^\d\s.]|[ \t]?['")\],;:]|[ \t]*$|[ \t]*\n)`)
 
 	// leadIn announces a reply whose codes the program may have dropped.
-	leadIn = regexp.MustCompile(`(?i)\b(?:server|host|serverantwort|serveur|servidor|service|remote)\b[^.:\n]{0,40}?(?:response|responded|responds|reply|replied|said|says|answer|answered|message|antwort|lautete|war|returned|error|reponse|réponse|respuesta|resposta|risposta)\b[^.:\n]{0,20}:\s*[\["'(<]?`)
+	leadIn = pattern(`(?i)\b(?:server|host|serverantwort|serveur|servidor|service|remote)\b[^.:\n]{0,40}?(?:response|responded|responds|reply|replied|said|says|answer|answered|message|antwort|lautete|war|returned|error|reponse|réponse|respuesta|resposta|risposta)\b[^.:\n]{0,20}:\s*[\["'(<]?`)
 	// tag ends a reply of Exchange Online.
-	tag = regexp.MustCompile(`(?i)\[(?:Hostname=)?[A-Za-z0-9.-]+\.(?:prod|sdf|gbl|protection|outlook|office365)[^\]\n]{0,120}\]`)
+	tag = pattern(`(?i)\[(?:Hostname=)?[A-Za-z0-9.-]+\.(?:prod|sdf|gbl|protection|outlook|office365)[^\]\n]{0,120}\]`)
 
 	// clientLine is where the program speaks again, which may be a password.
-	clientLine = regexp.MustCompile(`(?im)\n[^\n]{0,60}?(?:\bC:|->|=>|>>>|~>|\bclient\b[^\n]{0,4}:)\s|\n[\s\d:.,TZ+-]*(?:MAIL FROM:|RCPT TO:|(?:EHLO|HELO) [^\s']+[ \t]*$|QUIT[ \t]*$)|\n[^\n]{0,80}?\bAUTH (?:LOGIN|PLAIN|XOAUTH2)(?: [A-Za-z0-9+/]{4,}|[ \t]*$)`)
+	clientLine = pattern(`(?im)\n[^\n]{0,60}?(?:\bC:|->|=>|>>>|~>|\bclient\b[^\n]{0,4}:)\s|\n[\s\d:.,TZ+-]*(?:MAIL FROM:|RCPT TO:|(?:EHLO|HELO) [^\s']+[ \t]*$|QUIT[ \t]*$)|\n[^\n]{0,80}?\bAUTH (?:LOGIN|PLAIN|XOAUTH2)(?: [A-Za-z0-9+/]{4,}|[ \t]*$)`)
 
 	// unquoted is what a string literal leaves behind a reply.
-	unquoted = regexp.MustCompile(`["'][)\]},;]+$`)
+	unquoted = pattern(`["'][)\]},;]+$`)
 	// encodedLine is a line of nothing but base64.
-	encodedLine = regexp.MustCompile(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
+	encodedLine = pattern(`(?m)\n[ \t]*[A-Za-z0-9+/]{0,200}[0-9+/=][A-Za-z0-9+/]{3,200}={0,2}[ \t]*$|\n[ \t]*[A-Za-z0-9+/]{4,200}={1,2}[ \t]*$`)
 
-	codeWord   = regexp.MustCompile(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore|failed|refused|rejected|denied)[\s.:="'\x60\[(#<>-]{0,6}$`)
-	codeMark   = regexp.MustCompile(`[:("'\x60=>\[#<,;|{~*-]\s*$`)
-	tupleAfter = regexp.MustCompile(`^,\s*b?['"]`)
+	codeWord   = pattern(`(?i)(?:code|status|error|err|response|reply|replied|responded|said|says|answer|smtp|server|returned|got|was|fehler|fehlercode|ndr|dsn|erreur|erro|errore|failed|refused|rejected|denied)[\s.:="'\x60\[(#<>-]{0,6}$`)
+	codeMark   = pattern(`[:("'\x60=>\[#<,;|{~*-]\s*$`)
+	tupleAfter = pattern(`^,\s*b?['"]`)
 	// linePrefix is what logs put in front of a server's line.
-	linePrefix = regexp.MustCompile(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
+	linePrefix = pattern(`(?i)^[\s\d:.,TZ+/\[\]()|*~<>=-]*(?:(?:s|server|recv|received|in|smtp|debug|info|error|warn|warning|<-|<<|\*\*)\s*[:>|-]*\s*)*$`)
 
 	// knownCodes are the codes that mail servers do send (RFC 5321, RFC 4954).
 	knownCodes = []int{211, 214, 220, 221, 235, 250, 251, 252, 334, 354, 420, 421, 430, 431, 432, 435, 441, 442, 450, 451, 452, 454, 455, 471,
 		500, 501, 502, 503, 504, 510, 512, 521, 523, 530, 533, 534, 535, 538, 541, 550, 551, 552, 553, 554, 555, 556, 557, 571, 572, 573}
 
 	// counted is what follows a number that counts something.
-	counted = regexp.MustCompile(`(?i)^\s*(?:euros?|eur|usd|gbp|dollars?|pounds?|francs?|percent|people|persons|users|rows|items|pieces|pages|boxes|pens|invoices|orders|messages|mails|e-?mails|letters|days|hours|minutes|seconds|years|times|ms|km|kg|kb|mb|gb|bytes)\b`)
+	counted = pattern(`(?i)^\s*(?:euros?|eur|usd|gbp|dollars?|pounds?|francs?|percent|people|persons|users|rows|items|pieces|pages|boxes|pens|invoices|orders|messages|mails|e-?mails|letters|days|hours|minutes|seconds|years|times|ms|km|kg|kb|mb|gb|bytes)\b`)
 
-	webWords = regexp.MustCompile(`(?i)^\W*(?:internal server error|bad gateway|gateway time|service (?:temporarily )?unavailable(?:\s*$|<)|not found|forbidden|ok\s*$)`)
+	webWords = pattern(`(?i)^\W*(?:internal server error|bad gateway|gateway time|service (?:temporarily )?unavailable(?:\s*$|<)|not found|forbidden|ok\s*$)`)
 )
 
 // findReplies cuts the replies out of a text. Each reaches to the next one,
@@ -68,20 +67,20 @@ var (
 func findReplies(text string) []quoted {
 	var heads []quoted
 	taken := make(map[int]bool)
-	for _, m := range bothCodes.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range bothCodes().FindAllStringSubmatchIndex(text, -1) {
 		code, _ := strconv.Atoi(text[m[2]:m[3]])
 		heads = append(heads, quoted{code: code, enhanced: text[m[4]:m[5]], head: text[m[2]:m[5]], at: m[2], loud: true})
 		taken[m[2]], taken[m[4]] = true, true
 	}
-	for _, m := range bareEnhanced.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range bareEnhanced().FindAllStringSubmatchIndex(text, -1) {
 		if _, ok := announced(text, m[2], m[3]); ok && !taken[m[2]] {
 			heads = append(heads, quoted{enhanced: text[m[2]:m[3]], head: text[m[2]:m[3]], at: m[2], loud: true})
 			taken[m[2]] = true
 		}
 	}
-	for _, m := range bareCode.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range bareCode().FindAllStringSubmatchIndex(text, -1) {
 		code, _ := strconv.Atoi(text[m[2]:m[3]])
-		if taken[m[2]] || !slices.Contains(knownCodes, code) || webWords.MatchString(text[m[3]:min(len(text), m[3]+60)]) || counted.MatchString(text[m[3]:min(len(text), m[3]+20)]) {
+		if taken[m[2]] || !slices.Contains(knownCodes, code) || webWords().MatchString(text[m[3]:min(len(text), m[3]+60)]) || counted().MatchString(text[m[3]:min(len(text), m[3]+20)]) {
 			continue
 		}
 		if loud, ok := announced(text, m[2], m[3]); ok {
@@ -89,7 +88,7 @@ func findReplies(text string) []quoted {
 			taken[m[2]] = true
 		}
 	}
-	for _, m := range leadIn.FindAllStringIndex(text, -1) {
+	for _, m := range leadIn().FindAllStringIndex(text, -1) {
 		if m[1] < len(text) && !taken[m[1]] {
 			heads = append(heads, quoted{at: m[1]})
 		}
@@ -111,8 +110,8 @@ func announced(text string, at, end int) (loud, ok bool) {
 		before = before[i+1:]
 		start = 0
 	}
-	loud = start == 0 && linePrefix.MatchString(before) || codeWord.MatchString(before) || tupleAfter.MatchString(text[end:min(len(text), end+8)])
-	return loud, loud || codeMark.MatchString(before)
+	loud = start == 0 && linePrefix().MatchString(before) || codeWord().MatchString(before) || tupleAfter().MatchString(text[end:min(len(text), end+8)])
+	return loud, loud || codeMark().MatchString(before)
 }
 
 // tagged finds the replies without codes that end in a tag of Exchange Online:
@@ -120,7 +119,7 @@ func announced(text string, at, end int) (loud, ok bool) {
 func tagged(text string, heads []quoted) []quoted {
 	var found []quoted
 	next, last := 0, -longestReply
-	for _, m := range tag.FindAllStringIndex(text, -1) {
+	for _, m := range tag().FindAllStringIndex(text, -1) {
 		for ; next < len(heads) && heads[next].at < m[0]; next++ {
 			last = heads[next].at
 		}
@@ -174,10 +173,10 @@ func cutReplies(text string, heads []quoted) []quoted {
 		}
 		end = min(end, q.at+longestReply)
 		body := text[q.at:end]
-		if m := tag.FindStringIndex(body); m != nil {
+		if m := tag().FindStringIndex(body); m != nil {
 			body = body[:m[1]]
 		}
-		if m := clientLine.FindStringIndex(body); m != nil {
+		if m := clientLine().FindStringIndex(body); m != nil {
 			body = body[:m[0]]
 		}
 		if blank := strings.Index(body, "\n\n"); blank > len(q.head)+2 {
@@ -188,7 +187,7 @@ func cutReplies(text string, heads []quoted) []quoted {
 		}
 		q.end = q.at + len(body)
 		q.text = strings.TrimSpace(strings.ToValidUTF8(body, ""))
-		words := tag.ReplaceAllString(q.text, "")
+		words := tag().ReplaceAllString(q.text, "")
 		if seen[words] {
 			continue
 		}
@@ -236,11 +235,11 @@ func (q quoted) success() bool {
 // can be a password on its way, as the log of a login has.
 func (q quoted) reply() smtpcheck.Reply {
 	text := strings.TrimPrefix(q.text, q.head)
-	if m := encodedLine.FindStringIndex(text); m != nil {
+	if m := encodedLine().FindStringIndex(text); m != nil {
 		text = text[:m[0]]
 	}
 	text = withoutSecrets(text)
-	for _, m := range literalEnd.FindAllStringIndex(text, 10) {
+	for _, m := range literalEnd().FindAllStringIndex(text, 10) {
 		if strings.TrimSpace(text[:m[0]]) != "" {
 			text = text[:m[0]]
 			break
@@ -250,7 +249,7 @@ func (q quoted) reply() smtpcheck.Reply {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		line = strings.TrimPrefix(strings.TrimPrefix(line, q.head+" "), strings.Replace(q.head, "-", " ", 1)+" ")
-		line = strings.TrimSpace(unquoted.ReplaceAllString(strings.Trim(line, " \t\"'"), ""))
+		line = strings.TrimSpace(unquoted().ReplaceAllString(strings.Trim(line, " \t\"'"), ""))
 		if line != "" {
 			r.Lines = append(r.Lines, smtpcheck.SafeText([]byte(line)))
 		}

@@ -1,7 +1,6 @@
 package causes
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -13,32 +12,32 @@ const secretKey = `(?:[\w.-]*(?:pass|passwd|password|passphrase|passwort|kennwor
 var (
 	// literalEnd is where the string literal or the record that held a reply
 	// ends, and the program's own fields begin.
-	literalEnd = regexp.MustCompile("[\"'`]\\s*(?:[,;)}\\]]|\\n|$)|(?i)[\\s,;{(\\[]+[\"'`]?" + secretKey + "[\"'`]?\\s*(?:=|[:=]\\s*[\"'`{(\\[])")
+	literalEnd = pattern("[\"'`]\\s*(?:[,;)}\\]]|\\n|$)|(?i)[\\s,;{(\\[]+[\"'`]?" + secretKey + "[\"'`]?\\s*(?:=|[:=]\\s*[\"'`{(\\[])")
 	// keyed is a value that its key calls a secret, or gives an app password
 	// after such a word.
-	keyed = regexp.MustCompile("(?i)(\\b" + secretKey + "[\"'`]?\\s*(?:[:=]+>?|\\bis|\\bwas)\\s*)((?-i:[a-z]{4}(?:[ -][a-z]{4}){3})\\b|\"[^\"]*\"|'[^']*'|[^\\s\"',;)}\\]]+)")
+	keyed = pattern("(?i)(\\b" + secretKey + "[\"'`]?\\s*(?:[:=]+>?|\\bis|\\bwas)\\s*)((?-i:[a-z]{4}(?:[ -][a-z]{4}){3})\\b|\"[^\"]*\"|'[^']*'|[^\\s\"',;)}\\]]+)")
 	// stated is such a word with "is" in front of ordinary words.
-	stated      = regexp.MustCompile(`(?i)\b(?:is|was)\s*$`)
-	sent        = regexp.MustCompile(`(?i)\b(AUTH[ =]+(?:LOGIN|PLAIN|XOAUTH2|OAUTHBEARER|CRAM-MD5)\s+)[A-Za-z0-9+/=_-]{4,}`)
-	groups      = regexp.MustCompile(`\b[a-z]{4}(?:[ -][a-z]{4}){3}\b`)
-	blob        = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}(?:={1,2}\B)?|[A-Za-z0-9+/_-]{7,}={1,2}\B`)
-	appPassword = regexp.MustCompile(`^["']?[a-z]{16}["']?$`)
+	stated      = pattern(`(?i)\b(?:is|was)\s*$`)
+	sent        = pattern(`(?i)\b(AUTH[ =]+(?:LOGIN|PLAIN|XOAUTH2|OAUTHBEARER|CRAM-MD5)\s+)[A-Za-z0-9+/=_-]{4,}`)
+	groups      = pattern(`\b[a-z]{4}(?:[ -][a-z]{4}){3}\b`)
+	blob        = pattern(`[A-Za-z0-9+/_-]{16,}(?:={1,2}\B)?|[A-Za-z0-9+/_-]{7,}={1,2}\B`)
+	appPassword = pattern(`^["']?[a-z]{16}["']?$`)
 )
 
 // withoutSecrets blacks out what can be a password or a token in a text that
 // is to be shown: values whose key says so, app passwords in groups, and
 // base64.
 func withoutSecrets(text string) string {
-	text = sent.ReplaceAllString(text, "${1}"+hidden)
-	text = keyed.ReplaceAllStringFunc(text, func(found string) string {
-		m := keyed.FindStringSubmatch(found)
-		if stated.MatchString(m[1]) && !strings.ContainsAny(m[2], "0123456789\"'") && !groups.MatchString(m[2]) && !appPassword.MatchString(m[2]) {
+	text = sent().ReplaceAllString(text, "${1}"+hidden)
+	text = keyed().ReplaceAllStringFunc(text, func(found string) string {
+		m := keyed().FindStringSubmatch(found)
+		if stated().MatchString(m[1]) && !strings.ContainsAny(m[2], "0123456789\"'") && !groups().MatchString(m[2]) && !appPassword().MatchString(m[2]) {
 			return found
 		}
 		return m[1] + hidden
 	})
-	text = groups.ReplaceAllString(text, hidden)
-	return blob.ReplaceAllStringFunc(text, func(s string) string {
+	text = groups().ReplaceAllString(text, hidden)
+	return blob().ReplaceAllStringFunc(text, func(s string) string {
 		if encoded(s) {
 			return hidden
 		}

@@ -105,8 +105,8 @@ func TestFaultsHaveVariants(t *testing.T) {
 }
 
 func TestEveryNamedVariantIsCalledFor(t *testing.T) {
-	shared := slices.ContainsFunc(All, func(c Cause) bool { return slices.ContainsFunc(c.Match, func(m Match) bool { return m.Shared }) })
-	for _, c := range All {
+	shared := slices.ContainsFunc(All(), func(c Cause) bool { return slices.ContainsFunc(c.Match, func(m Match) bool { return m.Shared }) })
+	for _, c := range All() {
 		for _, v := range c.Variants {
 			if shared && c.Code == "AUTH-OTHER-PROVIDER" && v.Name == "switch" {
 				continue // any switch that a provider shares with Microsoft

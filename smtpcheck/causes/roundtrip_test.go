@@ -13,7 +13,7 @@ import (
 // Every cause, played by the simulated server or provoked as a fault, is
 // diagnosed as that cause.
 func TestCatalogueRoundTrip(t *testing.T) {
-	for _, cause := range causes.All {
+	for _, cause := range causes.All() {
 		t.Run(cause.Code, func(t *testing.T) {
 			play(t, cause, cause.Code)
 			if cause.Example != "" && cause.Fault != "" {

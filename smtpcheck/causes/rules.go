@@ -101,9 +101,9 @@ var heardRules = sync.OnceValue(func() []rule {
 
 func makeRules(of func(*Cause) []Match) []rule {
 	var rules []rule
-	for i := range All {
-		for _, m := range of(&All[i]) {
-			r := rule{Match: m, cause: &All[i], says: readPhrase(m.Says), with: readPhrase(m.With), rank: m.rank()}
+	for i := range All() {
+		for _, m := range of(&All()[i]) {
+			r := rule{Match: m, cause: &All()[i], says: readPhrase(m.Says), with: readPhrase(m.With), rank: m.rank()}
 			if r.blames() {
 				r.rank = blameWords
 			}

@@ -1,16 +1,15 @@
 package causes
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	addressIn = regexp.MustCompile(`[\pL\pN._%+'=/-]*[\pL\pN_-]@[\pL\pN][\pL\pN.-]*`)
-	linkIn    = regexp.MustCompile(`(?i)\bhttps?://[^\s<>"'?#=)\]]+`)
+	addressIn = pattern(`[\pL\pN._%+'=/-]*[\pL\pN_-]@[\pL\pN][\pL\pN.-]*`)
+	linkIn    = pattern(`(?i)\bhttps?://[^\s<>"'?#=)\]]+`)
 	// helpLink is a page that a provider names in its replies, which so tells
 	// who it is and what it means.
-	helpLink = regexp.MustCompile(`(?i)^https?://(?:[\w-]+\.)*(?:aka\.ms|microsoft\.com|google\.com|yahoo\.com|outlook\.com|live\.com)(?:[:/]|$)`)
+	helpLink = pattern(`(?i)^https?://(?:[\w-]+\.)*(?:aka\.ms|microsoft\.com|google\.com|yahoo\.com|outlook\.com|live\.com)(?:[:/]|$)`)
 )
 
 // readText reads the words of a text from outside. The addresses and links in
@@ -19,11 +18,11 @@ var (
 func readText(raw string) *words {
 	masked := raw
 	if strings.Contains(raw, "@") {
-		masked = addressIn.ReplaceAllStringFunc(masked, blank)
+		masked = addressIn().ReplaceAllStringFunc(masked, blank)
 	}
 	if strings.Contains(raw, "://") {
-		masked = linkIn.ReplaceAllStringFunc(masked, func(link string) string {
-			if helpLink.MatchString(link) {
+		masked = linkIn().ReplaceAllStringFunc(masked, func(link string) string {
+			if helpLink().MatchString(link) {
 				return link
 			}
 			return blank(link)

@@ -30,7 +30,7 @@ func Find(code string) (causes.Cause, bool) {
 // Catalogue is the whole catalogue, always in the same order: the road to the
 // server first, this computer last.
 func Catalogue() []causes.Cause {
-	return slices.Concat(causes.All, Causes)
+	return slices.Concat(causes.All(), Causes)
 }
 
 // Named finds the first cause of this computer that a text names by its code.

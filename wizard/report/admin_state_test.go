@@ -55,7 +55,7 @@ func TestRequestForAMailbox(t *testing.T) {
 }
 
 func TestOtherWays(t *testing.T) {
-	for _, c := range causes.All {
+	for _, c := range causes.All() {
 		ways := OtherWays(c.Code)
 		if (len(ways) > 0) != (len(OAuthCures(c.Code)) > 0) {
 			t.Errorf("%s: %q", c.Code, ways)

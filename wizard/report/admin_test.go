@@ -31,7 +31,7 @@ func asked(c causes.Cause) Request {
 // the occasions without a refusal.
 func letters() map[string]Request {
 	m := map[string]Request{}
-	for _, c := range causes.All {
+	for _, c := range causes.All() {
 		if c.Owner == causes.Admin {
 			m[strings.ToLower(c.Code)] = asked(c)
 		}

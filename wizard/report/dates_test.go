@@ -57,7 +57,7 @@ func TestAlternatives(t *testing.T) {
 			spoken(t, text)
 		}
 	}
-	for _, c := range causes.All {
+	for _, c := range causes.All() {
 		for _, line := range OAuthCures(c.Code) {
 			spoken(t, line)
 		}

@@ -21,7 +21,7 @@ func following(t *testing.T, c Call) Following {
 
 // What to ask and to say comes from the cause, wherever the caller stands.
 func TestFollowSpeaksOfTheCause(t *testing.T) {
-	for _, cause := range causes.All {
+	for _, cause := range causes.All() {
 		for _, at := range []string{"two-step/road", "settings/road", "check/trouble"} {
 			step, question, _ := strings.Cut(at, "/")
 			f := following(t, Call{Step: step, Question: question, Cause: cause.Code})
