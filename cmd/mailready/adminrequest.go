@@ -13,7 +13,7 @@ import (
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
-	"mailready/wizard/report"
+	"mailready/wizard/letter"
 )
 
 // requestFlags are what admin-request is told beside what is saved.
@@ -40,18 +40,18 @@ Nothing is sent.`}
 		if err != nil {
 			return refuse(err)
 		}
-		letter := report.AdminRequest(request)
-		if letter.NothingOpen {
-			_, err := io.WriteString(a.out, strings.Join(report.NothingOpen, "\n")+"\n")
+		l := letter.ForAdmin(request)
+		if l.NothingOpen {
+			_, err := io.WriteString(a.out, strings.Join(letter.NothingOpen, "\n")+"\n")
 			return err
 		}
-		if letter.Text == "" {
+		if l.Text == "" {
 			return &exit{causes.ExitInput, request.Mailbox + " is a private account; there is no admin to ask"}
 		}
 		text, ok := map[string]string{
-			"text":     "Subject: " + letter.Subject + "\n\n" + letter.Text,
-			"markdown": letter.Markdown,
-			"mailto":   letter.Mailto + "\n",
+			"text":     "Subject: " + l.Subject + "\n\n" + l.Text,
+			"markdown": l.Markdown,
+			"mailto":   l.Mailto + "\n",
 		}[f.format]
 		if !ok {
 			return &exit{causes.ExitUsage, "the formats are text, markdown and mailto"}
@@ -73,7 +73,7 @@ Nothing is sent.`}
 }
 
 // adminRequest is what is saved of the mailbox, and over it what the flags say.
-func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err error) {
+func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err error) {
 	var p *checklist.Problem
 	typed := func(s string) (address string) {
 		if s != "" && p == nil {
@@ -93,7 +93,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 	}
 	today := time.Now()
 	if mailbox != "" {
-		r = report.Request{Mailbox: mailbox, Today: today}
+		r = letter.Request{Mailbox: mailbox, Today: today}
 	} else {
 		s, _, err := a.saved(address)
 		if err != nil {
@@ -105,7 +105,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 		if s.Sender == "" {
 			return r, &exit{causes.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}
 		}
-		r = report.RequestFor(s, today)
+		r = letter.RequestFor(s, today)
 	}
 	if login != "" {
 		r.Login = login
@@ -114,7 +114,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r report.Request, err
 }
 
 // over puts the flags over what is saved.
-func (f requestFlags) over(a *app, r report.Request) (report.Request, error) {
+func (f requestFlags) over(a *app, r letter.Request) (letter.Request, error) {
 	if f.cloud != "" {
 		c, ok := road.FindCloud(f.cloud)
 		if !ok {

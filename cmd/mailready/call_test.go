@@ -10,7 +10,7 @@ import (
 
 // A call is a caller at the wizard and a helper who sees nothing but the call
 // codes that are read aloud.
-type call struct {
+type rehearsal struct {
 	*testing.T
 	caller *terminal
 	helper *world
@@ -21,7 +21,7 @@ var codeOnScreen = regexp.MustCompile(`Call code: ([0-9A-Z]{4}-[0-9A-Z]{4})`)
 
 // hear waits for a screen, types its code into follow at the other end, and
 // holds what the helper sees against what the caller sees.
-func (c *call) hear(words string) string {
+func (c *rehearsal) hear(words string) string {
 	c.Helper()
 	c.caller.see(words)
 	codes := codeOnScreen.FindAllStringSubmatch(c.caller.text(), -1)
@@ -86,7 +86,7 @@ func TestRehearsedCall(t *testing.T) {
 	for name, plain := range map[string]bool{"plain": true, "full screen": false} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			c := &call{T: t, helper: newWorld(t), codes: map[string]bool{}}
+			c := &rehearsal{T: t, helper: newWorld(t), codes: map[string]bool{}}
 			c.caller = w.wizard(80, 120, plain, "practice", "--cause", "AUTH-MAILBOX-OFF")
 
 			c.hear("Your full Microsoft 365 address")

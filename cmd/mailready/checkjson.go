@@ -7,6 +7,7 @@ import (
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/report"
 )
 
 // checkResult is what check --json prints. Names and enumerations are stable,
@@ -26,7 +27,7 @@ type checkResult struct {
 	Sent      smtpcheck.Delivery `json:"sent"`
 	MessageID string             `json:"message_id"`
 	QueueID   string             `json:"queue_id"`
-	Stages    []stageResult      `json:"stages"`
+	Stages    []report.Stage     `json:"stages"`
 }
 
 type replyResult struct {
@@ -39,12 +40,6 @@ type tlsResult struct {
 	Version string `json:"version"`
 	Issuer  string `json:"issuer"`
 	Expires string `json:"expires"` // RFC 3339
-}
-
-type stageResult struct {
-	Stage smtpcheck.Stage `json:"stage"`
-	OK    bool            `json:"ok"`
-	MS    int64           `json:"ms"`
 }
 
 // checkJSON prints the result and ends with the cause's exit code.
@@ -76,7 +71,8 @@ func (a *app) printResult(result checkResult) error {
 // observed is the result of a check as far as it went, which is not OK yet.
 func observed(s checklist.State) checkResult {
 	result := checkResult{Schema: 1, Host: s.Host, Port: s.Port, From: s.Sender,
-		Offers: []string{}, Sent: smtpcheck.NotSent, Stages: []stageResult{}}
+		Offers: []string{}, Sent: smtpcheck.NotSent}
+	result.Stages = report.Stages(nil)
 	if r := s.Report(); r != nil {
 		result.observed(r)
 	}
@@ -93,8 +89,8 @@ func (c *checkResult) observed(r *smtpcheck.Report) {
 	if r.TLS != nil {
 		c.TLS = &tlsResult{r.TLS.Version, string(r.TLS.Issuer), r.TLS.Expires.UTC().Format(time.RFC3339)}
 	}
+	c.Stages = report.Stages(r.Stages)
 	for _, stage := range r.Stages {
-		c.Stages = append(c.Stages, stageResult{stage.Stage, stage.OK, stage.Took.Milliseconds()})
 		if !stage.OK {
 			c.Stage = stage.Stage
 		}

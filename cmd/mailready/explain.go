@@ -11,9 +11,9 @@ import (
 
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
+	"mailready/wizard/call"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
-	"mailready/wizard/report"
 )
 
 // mostExplained is how much of a text is read, in bytes.
@@ -89,11 +89,11 @@ network, and sends and keeps nothing.`,
 			return err
 		}
 		v := explain(text, state.Facts(time.Now()))
-		if call, ok := callCode(text); ok {
+		if c, ok := callCode(text); ok {
 			if !asJSON {
 				return a.follow(text)
 			}
-			v = explainCall(call, state.Facts(time.Now()))
+			v = explainCall(c, state.Facts(time.Now()))
 		}
 		if asJSON {
 			return a.printJSON(explained(v, state.Names()))
@@ -124,23 +124,23 @@ func (a *app) textToExplain(args []string) (string, error) {
 
 // callCode reads a call code, if the text is one. Other words of eight letters
 // are none: a code is written in two groups, or has a digit in it.
-func callCode(text string) (report.Call, bool) {
+func callCode(text string) (call.Call, bool) {
 	text = strings.TrimSpace(text)
-	call, err := report.Decode(text)
-	return call, err == nil && (report.Spelled(text) || strings.ContainsAny(text, "-0123456789"))
+	c, err := call.Decode(text)
+	return c, err == nil && (call.Spelled(text) || strings.ContainsAny(text, "-0123456789"))
 }
 
 // explainCall is the cause that a call code tells of, or that it tells of none.
-func explainCall(call report.Call, f causes.Facts) causes.Verdict {
-	code, variant, _ := strings.Cut(call.Cause, ":")
+func explainCall(c call.Call, f causes.Facts) causes.Verdict {
+	code, variant, _ := strings.Cut(c.Cause, ":")
 	fine := causes.Fine
 	fine.Title, fine.Happened = "no failure", "The caller's screen shows no failure."
-	fine.Try = []string{"See what the caller sees:\n  mailready follow " + report.Encode(call)}
-	v := causes.Verdict{Cause: &fine, Recognised: report.Encode(call)}
-	if c, ok := checklist.Find(code); ok {
-		f.Account = call.Account
-		c = c.In(variant, f)
-		v.Cause = &c
+	fine.Try = []string{"See what the caller sees:\n  mailready follow " + call.Encode(c)}
+	v := causes.Verdict{Cause: &fine, Recognised: call.Encode(c)}
+	if cause, ok := checklist.Find(code); ok {
+		f.Account = c.Account
+		cause = cause.In(variant, f)
+		v.Cause = &cause
 	}
 	return v
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"mailready/smtpcheck/causes"
+	"mailready/wizard/call"
 	"mailready/wizard/checklist"
-	"mailready/wizard/report"
 )
 
 // explainJSON runs explain --json and reads its one object.
@@ -61,14 +61,14 @@ func TestExplainTakesCodesAndTexts(t *testing.T) {
 
 func TestExplainTakesCallCodes(t *testing.T) {
 	w := newWorld(t)
-	code := report.Encode(report.Call{Step: "check", Question: "trouble", Cause: "AUTH-TENANT-OFF", Account: causes.AccountWork})
+	code := call.Encode(call.Call{Step: "check", Question: "trouble", Cause: "AUTH-TENANT-OFF", Account: causes.AccountWork})
 	if e := w.explainJSON("", strings.ToLower(code)); e.Cause != "AUTH-TENANT-OFF" || e.Owner != causes.Admin || e.Recognised != code {
 		t.Errorf("%s: %+v", code, e)
 	}
 	if r := w.run("", "explain", code); r.Code != 0 || !strings.Contains(r.Stdout, "AUTH-TENANT-OFF") || !strings.Contains(r.Stdout, "ASK NEXT") {
 		t.Errorf("%s: %+v", code, r)
 	}
-	quiet := report.Encode(report.Call{Step: "two-step"})
+	quiet := call.Encode(call.Call{Step: "two-step"})
 	if e := w.explainJSON("", quiet); e.Cause != "OK" {
 		t.Errorf("a call without a failure, %s: %+v", quiet, e)
 	}

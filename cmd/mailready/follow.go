@@ -11,9 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailready/smtpcheck/causes"
+	"mailready/wizard/call"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
-	"mailready/wizard/report"
 )
 
 func followCommand(a *app) *cobra.Command {
@@ -35,14 +35,14 @@ how long the call has taken.`}
 
 // follow shows the screen of one code.
 func (a *app) follow(code string) error {
-	call, err := report.Decode(code)
+	c, err := call.Decode(code)
 	var p *checklist.Problem
 	if errors.As(err, &p) {
 		return wrong(p)
 	}
 	d := &plain.Driver{Out: a.out, Width: a.width()}
-	f := report.Follow(call, a.texts())
-	d.Note(checklist.Note{Text: "Call code " + report.Encode(call) + ": " + report.Spell(report.Encode(call)) + "."})
+	f := call.Follow(c, a.texts())
+	d.Note(checklist.Note{Text: "Call code " + call.Encode(c) + ": " + call.Spell(call.Encode(c)) + "."})
 	d.Note(checklist.Note{})
 	if f.Known {
 		d.Note(checklist.Note{Text: "THE CALLER SEES"})

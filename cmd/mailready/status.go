@@ -14,8 +14,8 @@ import (
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/letter"
 	"mailready/wizard/plain"
-	"mailready/wizard/report"
 )
 
 // mailboxStatus is what status says of one mailbox. Names and enumerations
@@ -54,7 +54,7 @@ func statusCommand(a *app) *cobra.Command {
 			list = append(list, a.mailboxStatus(cmd.Context(), s))
 		}
 		if asJSON {
-			return json.NewEncoder(a.out).Encode(map[string]any{"schema": 1, "mailboxes": list, "dates": report.Dates(time.Now())})
+			return json.NewEncoder(a.out).Encode(map[string]any{"schema": 1, "mailboxes": list, "dates": letter.Dates(time.Now())})
 		}
 		a.printStatus(list)
 		return nil
@@ -157,7 +157,7 @@ func (a *app) printStatus(list []mailboxStatus) {
 	if len(list) > 0 {
 		d.Row("", legend)
 		fmt.Fprintln(a.out, "\nDates to know")
-		for _, line := range report.Dates(time.Now()) {
+		for _, line := range letter.Dates(time.Now()) {
 			d.Row("  ", line)
 		}
 	}

@@ -11,7 +11,9 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/wizard/call"
 	"mailready/wizard/checklist"
+	"mailready/wizard/letter"
 	"mailready/wizard/report"
 )
 
@@ -23,10 +25,10 @@ func (a *app) world() *checklist.Env {
 	env.Computer, env.Version = computer(), programVersion()
 	env.Save, env.Write = func(s checklist.State) error { return a.save(s) }, writePaper
 	env.Code = func(s checklist.State, shown checklist.Screen) string {
-		return report.Encode(report.CallOf(s, shown, env.Keys.Kind(), runtime.GOOS, env.Practice))
+		return call.Encode(call.Of(s, shown, env.Keys.Kind(), runtime.GOOS, env.Practice))
 	}
 	env.Report = func(s checklist.State, last *smtpcheck.Report) checklist.Paper {
-		return report.SupportPaper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
+		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
 	}
 	if !a.overSSH() {
 		env.Open = openPage
@@ -37,8 +39,8 @@ func (a *app) world() *checklist.Env {
 // texts are the clock and the words of the world, which the caller's end and
 // the helper's end of a call share.
 func (a *app) texts() *checklist.Env {
-	return &checklist.Env{Now: time.Now, Dates: report.Dates, OtherWays: report.OtherWays, Spell: report.Spell,
-		Letter: func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) },
+	return &checklist.Env{Now: time.Now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
+		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) },
 		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
 			return checklist.Paper{Body: []string{"(the report about the caller's mailbox)"}, Text: "the report"}
 		}}

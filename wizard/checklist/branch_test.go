@@ -7,14 +7,14 @@ import (
 
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
-	"mailready/wizard/report"
+	"mailready/wizard/letter"
 )
 
 // TestNoAppPasswordLeadsToTheAdmin goes through the branch of step 2 to the
 // message that asks for just what the answers showed.
 func TestNoAppPasswordLeadsToTheAdmin(t *testing.T) {
 	env := world(t, &simserver.Server{})
-	env.Letter = func(s checklist.State) checklist.Paper { return report.AdminPaper(s, time.Now()) }
+	env.Letter = func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) }
 	r := checklist.Start(checklist.Steps, checklist.State{}, env)
 	answers := map[string]string{"sender": user, "ready": "on", "sees": "no",
 		"why-account": "mine", "why-method": "yes", "why-admin": "no", "why-colleague": "no", "why-asked": "everyone"}

@@ -1,3 +1,7 @@
+// Package report makes the support report of a mailbox, for a ticket. What the
+// wizard knows of the mailbox and what a check observed go in; a text and JSON
+// with the same facts come out, from a list of allowed ones. It holds no
+// password, and addresses are shortened unless the user says otherwise.
 package report
 
 import (
@@ -116,9 +120,18 @@ type Check struct {
 
 // Stage is one leg of the handshake.
 type Stage struct {
-	Stage string `json:"stage"`
-	OK    bool   `json:"ok"`
-	MS    int64  `json:"ms"`
+	Stage smtpcheck.Stage `json:"stage"`
+	OK    bool            `json:"ok"`
+	MS    int64           `json:"ms"`
+}
+
+// Stages are the legs of a handshake as JSON has them: a list, never null.
+func Stages(seen []smtpcheck.StageResult) []Stage {
+	list := []Stage{}
+	for _, s := range seen {
+		list = append(list, Stage{s.Stage, s.OK, s.Took.Milliseconds()})
+	}
+	return list
 }
 
 // TLS is what the encryption showed.
@@ -198,10 +211,7 @@ func (from Source) shows(step string) bool {
 func newCheck(c smtpcheck.Report, m masker) *Check {
 	m.keep = c.MessageID
 	to := &Check{Began: stamp(c.Began), TookMS: c.Took.Milliseconds(), Network: c.Network, Address: c.Addr,
-		Stages: []Stage{}, LoggedIn: c.LoggedIn, Sent: string(c.Sent), MessageID: c.MessageID, QueueID: c.QueueID, Reply: m.text(c.Reply.String())}
-	for _, s := range c.Stages {
-		to.Stages = append(to.Stages, Stage{string(s.Stage), s.OK, s.Took.Milliseconds()})
-	}
+		Stages: Stages(c.Stages), LoggedIn: c.LoggedIn, Sent: string(c.Sent), MessageID: c.MessageID, QueueID: c.QueueID, Reply: m.text(c.Reply.String())}
 	for _, offer := range c.Offers {
 		to.Offers = append(to.Offers, m.text(offer))
 	}

@@ -183,7 +183,7 @@ func yes(b bool) string {
 }
 
 // SupportPaper is the report as the wizard shows and saves it.
-func SupportPaper(from Source) checklist.Paper {
+func Paper(from Source) checklist.Paper {
 	r := NewSupport(from)
 	text := r.Text()
 	var body []string

@@ -1,4 +1,4 @@
-package report
+package letter
 
 import (
 	"time"
@@ -25,7 +25,7 @@ func RequestFor(s checklist.State, today time.Time) Request {
 	if f := s.Finding(); f != nil {
 		r.Items = f.Admin
 	}
-	code := openCause(s)
+	code := OpenCause(s)
 	if _, ok := causes.Find(code); ok {
 		r.Cause = code
 	}
@@ -37,7 +37,7 @@ func RequestFor(s checklist.State, today time.Time) Request {
 
 // openCause is the code of what the message for the admin is about: the last
 // failure, unless a later check has overcome it, or else what is waited for.
-func openCause(s checklist.State) string {
+func OpenCause(s checklist.State) string {
 	if s.Failed.Cause != "" && !s.CheckedAt.After(s.Failed.At) {
 		return s.Failed.Cause
 	}
@@ -45,8 +45,8 @@ func openCause(s checklist.State) string {
 }
 
 // AdminPaper is the message for the admin as the wizard shows it.
-func AdminPaper(s checklist.State, today time.Time) checklist.Paper {
-	l := AdminRequest(RequestFor(s, today))
+func Paper(s checklist.State, today time.Time) checklist.Paper {
+	l := ForAdmin(RequestFor(s, today))
 	if l.NothingOpen {
 		return checklist.Paper{Body: NothingOpen}
 	}

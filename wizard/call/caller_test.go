@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"mailready/smtpcheck/road"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
+	"mailready/wizard/letter"
 )
 
 // noMail answers that nothing is known about where a domain's mail goes.
@@ -58,7 +59,7 @@ var callers = []string{"office@contoso.example", "office@contoso.onmicrosoft.com
 
 // words are the parts of a world that both ends share.
 func words() *checklist.Env {
-	return &checklist.Env{Now: time.Now, Dates: Dates, OtherWays: OAuthCures, Spell: Spell,
+	return &checklist.Env{Now: time.Now, Dates: letter.Dates, OtherWays: letter.OAuthCures, Spell: Spell,
 		Letter: func(s checklist.State) checklist.Paper { return letterOf(s, time.Now()) },
 		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
 			return checklist.Paper{Body: []string{"<the report>"}, Text: "text"}
@@ -150,7 +151,7 @@ func (c *caller) compare(s checklist.Screen) {
 	if s.Key == "spell" {
 		return // shows the code of the screen below
 	}
-	call := CallOf(c.r.State(), s, "memory", "linux", c.r.State().Practice)
+	call := Of(c.r.State(), s, "memory", "linux", c.r.State().Practice)
 	read, err := Decode(s.Code)
 	if err != nil {
 		c.t.Fatalf("%s/%s: %v", s.ID, s.Key, err)

@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package report
+package letter
 
 import (
 	"flag"
@@ -53,7 +53,7 @@ func letters() map[string]Request {
 func TestGoldenLetters(t *testing.T) {
 	want := map[string]bool{}
 	for name, r := range letters() {
-		l := AdminRequest(r)
+		l := ForAdmin(r)
 		for ending, text := range map[string]string{".txt": "Subject: " + l.Subject + "\n\n" + l.Text, ".md": l.Markdown, ".mailto": l.Mailto + "\n"} {
 			path := filepath.Join("testdata", "admin", name+ending)
 			want[path] = true
@@ -92,7 +92,7 @@ func body(t *testing.T, link string) (subject, text string) {
 
 func TestLettersHoldWhatTheyMust(t *testing.T) {
 	for name, r := range letters() {
-		l := AdminRequest(r)
+		l := ForAdmin(r)
 		cloud, _ := road.FindCloud(r.Cloud)
 		for form, text := range map[string]string{"text": l.Text, "markdown": l.Markdown} {
 			must := []string{r.Mailbox, cloud.Host, "not so already", "one mailbox", Notice, "please answer", "no password"}
@@ -155,7 +155,7 @@ func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
 			map[string]bool{"per-user MFA": false, "Users may create": false, "Authenticated SMTP is on": true}},
 	} {
 		r.Evidence = c.evidence
-		text := strings.ToLower(AdminRequest(r).Text)
+		text := strings.ToLower(ForAdmin(r).Text)
 		for title, want := range c.want {
 			if strings.Contains(text, ". "+strings.ToLower(title)) != want {
 				t.Errorf("%s: point %q there: %v", c.name, title, !want)
@@ -163,10 +163,10 @@ func TestOnlyWhatIsOpenIsAskedFor(t *testing.T) {
 		}
 	}
 	quota, _ := causes.Find("SEND-EXTERNAL")
-	if text := AdminRequest(asked(quota)).Text; strings.Contains(text, "Authenticated SMTP is on") || strings.Contains(text, "change nothing yet") {
+	if text := ForAdmin(asked(quota)).Text; strings.Contains(text, "Authenticated SMTP is on") || strings.Contains(text, "change nothing yet") {
 		t.Error("a mail that was refused after the login asks for the login's points")
 	}
-	if l := AdminRequest(Request{Mailbox: "jane@outlook.com"}); l.Subject != "" || l.Text != "" {
+	if l := ForAdmin(Request{Mailbox: "jane@outlook.com"}); l.Subject != "" || l.Text != "" {
 		t.Errorf("a private account gets the letter %q", l.Subject)
 	}
 }
@@ -177,7 +177,7 @@ func TestHostileWordsStayWords(t *testing.T) {
 		"535 5.7.139 SmtpClientAuthentication is disabled for the Tenant {mailbox} %0D%0ABcc: x@y.example",
 	} {
 		r := Request{Mailbox: "$(whoami)`'x'@contoso.example", Login: strings.Repeat("l", 64) + "@" + strings.Repeat("d.", 90) + "example", Cause: "AUTH-TENANT-OFF", Reply: reply}
-		l := AdminRequest(r)
+		l := ForAdmin(r)
 		if len(l.Mailto) > maxMailto || len(l.Text) > 40000 {
 			t.Errorf("%d characters of link, %d of text", len(l.Mailto), len(l.Text))
 		}
@@ -201,7 +201,7 @@ func FuzzAdminRequest(f *testing.F) {
 	f.Add("office@contoso.example", "", "AUTH-TENANT-OFF", "535 5.7.139 x", "worldwide")
 	f.Add("\x00@", "a'b", "SEND-AS", "```\n\x1b[2J", "dod")
 	f.Fuzz(func(t *testing.T, mailbox, login, cause, reply, cloud string) {
-		l := AdminRequest(Request{Mailbox: mailbox, Login: login, Cause: cause, Reply: reply, Cloud: cloud})
+		l := ForAdmin(Request{Mailbox: mailbox, Login: login, Cause: cause, Reply: reply, Cloud: cloud})
 		if l.Text == "" {
 			return
 		}

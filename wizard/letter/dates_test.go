@@ -1,4 +1,4 @@
-package report
+package letter
 
 import (
 	"mailready/smtpcheck/causes"

@@ -1,4 +1,4 @@
-package report
+package letter
 
 import (
 	"slices"
@@ -45,11 +45,11 @@ func TestRequestForAMailbox(t *testing.T) {
 	if !slices.Equal(r.Items, []checklist.AdminItem{checklist.AdminPerUserMFA}) {
 		t.Errorf("no app password in the list: %+v", r)
 	}
-	paper := AdminPaper(s, noon)
+	paper := Paper(s, noon)
 	if !strings.Contains(paper.Text, "1. Per-user MFA is Enforced") || paper.File == "" || !strings.HasPrefix(paper.Mailto, "mailto:") {
 		t.Errorf("%+v", paper)
 	}
-	if paper := AdminPaper(checklist.Begin("jane@hotmail.com"), noon); paper.Text != "" || paper.Mailto != "" || len(paper.Body) != 1 {
+	if paper := Paper(checklist.Begin("jane@hotmail.com"), noon); paper.Text != "" || paper.Mailto != "" || len(paper.Body) != 1 {
 		t.Errorf("a private account: %+v", paper)
 	}
 }

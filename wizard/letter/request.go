@@ -1,4 +1,9 @@
-package report
+// Package letter writes what goes from the user to the admin: one message with
+// everything that is still open, how to do it, and what it means for security.
+// What is known of a mailbox goes in; a subject, a text, Markdown and a mailto:
+// link come out. The dates of Microsoft's plan and the other ways to send,
+// which the message names, are kept here too. Nothing is sent.
+package letter
 
 import (
 	"net/url"
@@ -56,7 +61,7 @@ var NothingOpen = []string{
 // proved yet, each only if it is not so already, and never more than this one
 // mailbox needs. A private account has no admin; its letter is empty, and so is
 // one with nothing left to ask.
-func AdminRequest(r Request) Letter {
+func ForAdmin(r Request) Letter {
 	if kind, _ := road.Account(r.Mailbox); kind == causes.AccountConsumer {
 		return Letter{}
 	}
@@ -68,9 +73,9 @@ func AdminRequest(r Request) Letter {
 	subject := q.fill("Microsoft 365: please let {mailbox} send mail from a program")
 	return Letter{
 		Subject:  subject,
-		Text:     letterText(blocks),
-		Body:     letterBody(blocks),
-		Markdown: "# " + escaped(subject) + "\n\n" + letterMarkdown(blocks),
+		Text:     asText().written(blocks),
+		Body:     onScreen(blocks),
+		Markdown: "# " + escaped(subject) + "\n\n" + asMarkdown().written(blocks),
 		Mailto:   q.mailto(subject),
 	}
 }

@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/letter"
 )
 
 // following is the helper's view of a call whose code went over the phone.
@@ -111,21 +112,21 @@ func TestFollowSaysWhereThePasswordIs(t *testing.T) {
 
 // A login that works and nothing that is open make no letter.
 func TestNoLetterWhereNothingIsOpen(t *testing.T) {
-	r := Request{Mailbox: "office@contoso.example", Evidence: map[string]string{causes.ItemSMTPAuth: "proved", causes.ItemTwoStep: "fits", causes.ItemAppPassword: "fits"}}
-	if l := AdminRequest(r); !l.NothingOpen || l.Text != "" {
+	r := letter.Request{Mailbox: "office@contoso.example", Evidence: map[string]string{causes.ItemSMTPAuth: "proved", causes.ItemTwoStep: "fits", causes.ItemAppPassword: "fits"}}
+	if l := letter.ForAdmin(r); !l.NothingOpen || l.Text != "" {
 		t.Errorf("a letter with nothing to ask:\n%s", l.Text)
 	}
 	r.Items = []checklist.AdminItem{checklist.AdminAllow}
-	if l := AdminRequest(r); l.NothingOpen || !strings.Contains(l.Text, "The login works") {
+	if l := letter.ForAdmin(r); l.NothingOpen || !strings.Contains(l.Text, "The login works") {
 		t.Errorf("the letter does not say that the login works:\n%s", l.Text)
 	}
 	r.Items, r.Cause = nil, "AUTH-TENANT-OFF"
-	if l := AdminRequest(r); l.NothingOpen || !strings.Contains(l.Text, "AUTH-TENANT-OFF") {
+	if l := letter.ForAdmin(r); l.NothingOpen || !strings.Contains(l.Text, "AUTH-TENANT-OFF") {
 		t.Errorf("a cause that was named makes no letter:\n%s", l.Text)
 	}
 	s := checklist.Begin("office@contoso.example")
 	s.Failed = checklist.Failed{Cause: causes.Unknown.Code, Reply: "535 5.7.999 Something new"}
-	if l := AdminRequest(RequestFor(s, s.Failed.At)); !strings.Contains(l.Text, "Something new") {
+	if l := letter.ForAdmin(letter.RequestFor(s, s.Failed.At)); !strings.Contains(l.Text, "Something new") {
 		t.Errorf("the answer that nobody knows is missing:\n%s", l.Text)
 	}
 }

@@ -1,4 +1,4 @@
-package report
+package call
 
 // remainder is what the symbols leave over as a polynomial over the field
 // GF(32), evaluated at a generator of the field. A whole code leaves 0. Each

@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"crypto/rand"
@@ -37,7 +37,7 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 			env.Open = func(string) error { return nil }
 			env.Write = func(string, string) (string, error) { return "report.txt", nil }
 			env.Code = func(s checklist.State, shown checklist.Screen) string {
-				return Encode(CallOf(s, shown, env.Keys.Kind(), "linux", env.Practice))
+				return Encode(Of(s, shown, env.Keys.Kind(), "linux", env.Practice))
 			}
 			c := &caller{t: t, random: mathrand.New(mathrand.NewPCG(uint64(n), 1)), sender: callers[n%len(callers)], seen: seen}
 			if n%3 == 0 {

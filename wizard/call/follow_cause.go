@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"time"
@@ -6,6 +6,7 @@ import (
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/guide"
+	"mailready/wizard/letter"
 )
 
 // about takes what to ask and what to say from the cause in the code: it knows
@@ -70,12 +71,12 @@ func offered(s checklist.Screen, value string) bool {
 // letterOf stands for the message for the admin: a code tells what it is
 // about, and holds none of its words.
 func letterOf(s checklist.State, today time.Time) checklist.Paper {
-	p := AdminPaper(s, today)
+	p := letter.Paper(s, today)
 	if p.Text == "" {
 		return p // there is no message, and that is said
 	}
 	about := ""
-	if c, ok := causes.Find(openCause(s)); ok {
+	if c, ok := causes.Find(letter.OpenCause(s)); ok {
 		about = " about " + c.Code + ": " + c.Title
 	}
 	return checklist.Paper{Body: []string{"<the message for the admin" + about + ">"}, Text: "the message", File: p.File, Mailto: "mailto:"}

@@ -1,4 +1,9 @@
-package report
+// Package call lets a helper on the phone see what the caller sees. A screen
+// of the wizard goes in, and a call code of eight symbols comes out that can be
+// read aloud; on the other end the code goes in, and the caller's screen comes
+// out with whose turn it is and what to ask next. A code holds no address, no
+// password and no settings.
+package call
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package report
+package call
 
 import (
 	"slices"
@@ -7,11 +7,12 @@ import (
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
 	"mailready/wizard/checklist"
+	"mailready/wizard/letter"
 )
 
 // CallOf is the call of a screen: where the caller stands, and what is known
 // at that moment. Keychain is the kind of the store, OS is runtime.GOOS.
-func CallOf(s checklist.State, shown checklist.Screen, keychain, os string, practice bool) Call {
+func Of(s checklist.State, shown checklist.Screen, keychain, os string, practice bool) Call {
 	kind, provider := road.Account(s.Sender)
 	c := Call{
 		Step: shown.ID, Question: shown.Key, Cause: causeOf(s, shown),
@@ -56,7 +57,7 @@ func causeOf(s checklist.State, shown checklist.Screen) string {
 	case shown.Key == "waiting":
 		return s.Waiting.Cause
 	case shown.Key == "admin":
-		return openCause(s)
+		return letter.OpenCause(s)
 	case shown.Key == "wait" || shown.Key == "ways":
 		return s.Failed.Cause
 	}

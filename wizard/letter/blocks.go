@@ -1,4 +1,4 @@
-package report
+package letter
 
 import (
 	"strings"
@@ -30,42 +30,67 @@ type block struct {
 	text string // quote and code: lines
 }
 
-// letterText renders blocks as plain text of at most width columns.
-func letterText(blocks []block) string {
+// form is a way to write letters down: for each kind of block how it is
+// written. A kind that is missing is written as a paragraph.
+type form map[blockKind]func(out *strings.Builder, text string)
+
+// asText is plain text of at most width columns.
+func asText() form {
+	return form{
+		heading: func(out *strings.Builder, text string) {
+			title := strings.ToUpper(text)
+			out.WriteString(title + "\n" + strings.Repeat("-", utf8.RuneCountInString(title)) + "\n")
+		},
+		paragraph: func(out *strings.Builder, text string) { writeWrapped(out, text, "", "") },
+		bullet:    func(out *strings.Builder, text string) { writeWrapped(out, text, "- ", "  ") },
+		quote: func(out *strings.Builder, text string) {
+			for line := range strings.SplitSeq(text, "\n") {
+				writeWrapped(out, line, "    ", "    ")
+			}
+		},
+		code: func(out *strings.Builder, text string) {
+			for line := range strings.SplitSeq(text, "\n") {
+				writeCommand(out, line)
+			}
+		},
+		link: func(out *strings.Builder, text string) { out.WriteString("    " + text + "\n") },
+	}
+}
+
+// asMarkdown is Markdown (CommonMark). Words that came from outside stand in
+// code fences or code spans only, so they cannot become formatting.
+func asMarkdown() form {
+	return form{
+		heading:   func(out *strings.Builder, text string) { out.WriteString("## " + text + "\n") },
+		point:     func(out *strings.Builder, text string) { out.WriteString("### " + escaped(text) + "\n") },
+		paragraph: func(out *strings.Builder, text string) { out.WriteString(escaped(text) + "\n") },
+		bullet:    func(out *strings.Builder, text string) { out.WriteString("- " + escaped(text) + "\n") },
+		quote:     func(out *strings.Builder, text string) { writeFenced(out, "text", text) },
+		code:      func(out *strings.Builder, text string) { writeFenced(out, "powershell", text) },
+		link:      func(out *strings.Builder, text string) { out.WriteString("<" + text + ">\n") },
+	}
+}
+
+// written is the blocks in a form, with an empty line between them but for
+// the items of a list.
+func (f form) written(blocks []block) string {
 	var out strings.Builder
-	last := heading
 	for i, b := range blocks {
-		listed := b.kind == bullet && last == bullet
-		if i > 0 && !listed {
+		if i > 0 && !(b.kind == bullet && blocks[i-1].kind == bullet) {
 			out.WriteByte('\n')
 		}
-		switch b.kind {
-		case heading:
-			title := strings.ToUpper(b.text)
-			out.WriteString(title + "\n" + strings.Repeat("-", utf8.RuneCountInString(title)) + "\n")
-		case bullet:
-			writeWrapped(&out, b.text, "- ", "  ")
-		case quote:
-			for line := range strings.SplitSeq(b.text, "\n") {
-				writeWrapped(&out, line, "    ", "    ")
-			}
-		case code:
-			for line := range strings.SplitSeq(b.text, "\n") {
-				writeCommand(&out, line)
-			}
-		case link:
-			out.WriteString("    " + b.text + "\n")
-		default:
-			writeWrapped(&out, b.text, "", "")
+		write := f[b.kind]
+		if write == nil {
+			write = f[paragraph]
 		}
-		last = b.kind
+		write(&out, b.text)
 	}
 	return out.String()
 }
 
-// letterBody renders blocks as the paragraphs of a screen, which wraps them
+// onScreen renders blocks as the paragraphs of a screen, which wraps them
 // itself. What must stay as it is begins with two spaces.
-func letterBody(blocks []block) []string {
+func onScreen(blocks []block) []string {
 	var body []string
 	for _, b := range blocks {
 		switch b.kind {
@@ -80,36 +105,6 @@ func letterBody(blocks []block) []string {
 		}
 	}
 	return body
-}
-
-// letterMarkdown renders blocks as Markdown (CommonMark). Words that came from
-// outside stand in code fences or code spans only, so they cannot become
-// formatting.
-func letterMarkdown(blocks []block) string {
-	var out strings.Builder
-	for i, b := range blocks {
-		listed := b.kind == bullet && i > 0 && blocks[i-1].kind == bullet
-		if i > 0 && !listed {
-			out.WriteByte('\n')
-		}
-		switch b.kind {
-		case heading:
-			out.WriteString("## " + b.text + "\n")
-		case point:
-			out.WriteString("### " + escaped(b.text) + "\n")
-		case bullet:
-			out.WriteString("- " + escaped(b.text) + "\n")
-		case quote:
-			writeFenced(&out, "text", b.text)
-		case code:
-			writeFenced(&out, "powershell", b.text)
-		case link:
-			out.WriteString("<" + b.text + ">\n")
-		default:
-			out.WriteString(escaped(b.text) + "\n")
-		}
-	}
-	return out.String()
 }
 
 // writeFenced puts text between fences longer than any within it.
