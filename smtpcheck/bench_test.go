@@ -73,3 +73,18 @@ func BenchmarkTestMail(b *testing.B) {
 		smtpcheck.TestMail(f)
 	}
 }
+
+// BenchmarkTokenLogin is a login with a token of Microsoft's length: what the
+// token costs beside a password is that it must be known again.
+func BenchmarkTokenLogin(b *testing.B) {
+	s := &simserver.Server{Token: token}
+	defer s.Close()
+	c := checkOf(b, s)
+	c.Auth, c.Mail = &smtpcheck.Auth{User: "anna@contoso.example", Token: lend(token)}, nil
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := smtpcheck.Run(b.Context(), c, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

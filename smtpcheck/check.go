@@ -52,12 +52,33 @@ type Check struct {
 	Now func() time.Time
 }
 
-// Auth is the login. The password is lent as bytes for the length of one
-// call: before anything is read, so that it can be hidden where the server
-// repeats it, and again when it is sent. The engine keeps no copy of it.
+// Auth is the login: a user name, and one credential of two kinds. The
+// credential is lent as bytes for the length of one call: before anything is
+// read, so that it can be hidden where the server repeats it, and again when
+// it is sent. The engine keeps no copy of it.
 type Auth struct {
-	User     string
-	Password func(use func(password []byte) error) error
+	User string
+	// Password goes by LOGIN, or PLAIN where only that is offered.
+	Password Lender
+	// Token is an OAuth 2 access token. It goes by XOAUTH2, or by OAUTHBEARER
+	// (RFC 7628) where only that is offered. Set one of the two.
+	Token Lender
+}
+
+// Lender lends a secret: it calls use with the bytes, which are not to be kept,
+// and returns what use returned, or why the secret could not be had.
+type Lender func(use func(secret []byte) error) error
+
+// secret is the credential, whatever its kind; nil where there is not exactly
+// one.
+func (a Auth) secret() Lender {
+	switch {
+	case a.Token == nil:
+		return a.Password
+	case a.Password == nil:
+		return a.Token
+	}
+	return nil
 }
 
 // Mail is one message with its envelope. Message is the whole message in wire

@@ -30,6 +30,19 @@ const (
 	FaultNoMech    Fault = "nomech"    // no mechanism in common
 )
 
+// Mechanism is the way in which a credential went to the server (SASL).
+type Mechanism string
+
+const (
+	MechLogin       Mechanism = "LOGIN"       // MS-XLOGIN
+	MechPlain       Mechanism = "PLAIN"       // RFC 4616
+	MechXOAuth2     Mechanism = "XOAUTH2"     // Microsoft: Authenticate an SMTP connection using OAuth
+	MechOAuthBearer Mechanism = "OAUTHBEARER" // RFC 7628
+)
+
+// Token tells whether the mechanism carries an access token.
+func (m Mechanism) Token() bool { return m == MechXOAuth2 || m == MechOAuthBearer }
+
 // Error is the only error type that Run, Open and the methods of Session
 // return. Exactly one of Reply and Fault explains it, with three exceptions
 // in which both are empty and Err tells: the caller cancelled (Err is the
@@ -40,6 +53,9 @@ type Error struct {
 	Reply Reply // the refusal, where there was one
 	Fault Fault
 	Err   error // the underlying error, may be nil
+	// Mechanism is what the refused login was tried with, as in
+	// [Report.Mechanism]; empty where none was.
+	Mechanism Mechanism
 }
 
 func (e *Error) Error() string {

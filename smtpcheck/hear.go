@@ -50,12 +50,17 @@ func concealed(r Reply) string {
 	return Reply{Code: r.Code, Enhanced: r.Enhanced, Lines: []Text{hidden}}.String()
 }
 
-// learnSecret borrows the password, to know it when the server repeats it,
+// learnSecret borrows the credential, to know it when the server repeats it,
 // and looks through what the server said before. It comes before anything
 // else that a login does.
 func (s *Session) learnSecret(auth Auth) *Error {
-	err := auth.Password(func(password []byte) error {
-		s.hider.learn(password)
+	lender := auth.secret()
+	if lender == nil {
+		return &Error{Stage: Login, Err: fmt.Errorf("%w: a login needs either a password or a token", ErrInput)}
+	}
+	err := lender(func(secret []byte) error {
+		s.hider.learn(secret)
+		s.secretSize = len(secret)
 		return nil
 	})
 	if err != nil {

@@ -19,11 +19,21 @@ import (
 type hider struct {
 	seed maphash.Seed
 	bad  map[int]map[uint64]bool // by length of the window
+	fine map[int]map[uint64]bool // what ordinary replies hold, while learning
+	step int                     // how far the windows lie apart
 	tail []byte                  // the end of the replies before, which may go on in the next
 }
 
-// hidden stands for the whole of a reply that repeats the password.
+// hidden stands for the whole of a reply that repeats the credential.
 const hidden = "[hidden: the server repeated the password]"
+
+// Of a credential as long as a token every fourth window is enough: whoever
+// repeats three letters more than a window of it is heard. It keeps the
+// hashes of a token of 3,000 bytes below a megabyte.
+const (
+	longSecret = 256
+	longStride = 4
+)
 
 // The length of the windows. Shorter ones would be found in ordinary words. A
 // letter is about one and a half in the encodings.
@@ -42,6 +52,11 @@ func (h *hider) learn(password []byte) {
 	}
 	if utf8.RuneCount(password) < plainWindow {
 		return
+	}
+	h.fine, h.step = map[int]map[uint64]bool{}, 1
+	defer func() { h.fine = nil }()
+	if len(password) > longSecret {
+		h.step = longStride
 	}
 	for _, keep := range []func(rune) bool{visible, alphanumeric} {
 		form := sifted(password, keep)
@@ -101,11 +116,27 @@ func (h *hider) add(form []byte, window int) {
 	if h.bad[window] == nil {
 		h.bad[window] = map[uint64]bool{}
 	}
-	for i := 0; i+window <= len(form); i++ {
-		if part := form[i : i+window]; !bytes.Contains(ordinary(), part) {
+	for i := 0; i+window <= len(form); i += h.step {
+		if part := form[i : i+window]; !h.isOrdinary(part) {
 			h.bad[window][maphash.Bytes(h.seed, part)] = true
 		}
 	}
+}
+
+// isOrdinary tells whether a window stands in ordinary replies. For the many
+// windows of a token their hashes are made first.
+func (h *hider) isOrdinary(part []byte) bool {
+	said, window := ordinary(), len(part)
+	if h.step == 1 {
+		return bytes.Contains(said, part)
+	}
+	if h.fine[window] == nil {
+		h.fine[window] = make(map[uint64]bool, len(said))
+		for i := 0; i+window <= len(said); i++ {
+			h.fine[window][maphash.Bytes(h.seed, said[i:i+window])] = true
+		}
+	}
+	return h.fine[window][maphash.Bytes(h.seed, part)]
 }
 
 // saidOften is what mail servers commonly say, a sentence a line.

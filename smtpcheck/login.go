@@ -65,27 +65,40 @@ func hungUp(err *Error) bool {
 	return err != nil && (err.Fault == FaultClosed || err.Fault == FaultReset || err.Reply.Code == 421)
 }
 
-// authenticate picks the mechanism. given tells whether the password was
+// authenticate picks the mechanism. given tells whether the credential was
 // sent: from then on nothing is tried again.
 func (s *Session) authenticate(auth Auth) (given bool, err *Error) {
 	mechs := strings.Fields(strings.ToUpper(s.offers["AUTH"]))
-	switch {
-	case slices.Contains(mechs, "LOGIN"):
-		if err := s.announce(auth.User); err != nil {
-			return false, err
+	choice := []Mechanism{MechLogin, MechPlain}
+	if auth.Token != nil {
+		choice = []Mechanism{MechXOAuth2, MechOAuthBearer}
+	}
+	at := slices.IndexFunc(choice, func(m Mechanism) bool { return slices.Contains(mechs, string(m)) })
+	if at < 0 {
+		return false, fault(FaultNoMech, nil)
+	}
+	s.report.Mechanism, s.report.TokenStatus = choice[at], ""
+	switch choice[at] {
+	case MechLogin:
+		if err = s.announce(auth.User); err == nil {
+			given, err = s.password(auth, base64Line, "[password]")
 		}
-		return s.password(auth, func(line, password []byte) []byte {
-			return base64.StdEncoding.AppendEncode(line, password)
-		}, "[password]")
-	case slices.Contains(mechs, "PLAIN"):
-		return s.password(auth, func(line, password []byte) []byte {
+	case MechPlain:
+		given, err = s.password(auth, func(line, password []byte) []byte {
 			blob := plainBlob(auth.User, password)
 			defer clear(blob)
 			return base64.StdEncoding.AppendEncode(append(line, "AUTH PLAIN "...), blob)
 		}, "AUTH PLAIN [user name and password]")
+	default:
+		given, err = s.token(auth, choice[at])
 	}
-	return false, fault(FaultNoMech, nil)
+	if err != nil {
+		err.Mechanism = choice[at]
+	}
+	return given, err
 }
+
+func base64Line(line, secret []byte) []byte { return base64.StdEncoding.AppendEncode(line, secret) }
 
 // announce goes with the LOGIN mechanism up to the question for the password.
 // The user name goes along with the command, as MS-XLOGIN section 2.2 has it;
@@ -126,37 +139,51 @@ func asksUser(r Reply) bool {
 }
 
 // password borrows the password, sends the line made of it, and reads the
-// verdict. The line is wiped as soon as it is queued, the queue as soon as it
-// is written.
+// verdict.
 func (s *Session) password(auth Auth, line func(line, password []byte) []byte, shown string) (given bool, err *Error) {
+	r, given, err := s.lend(auth.Password, func(password []byte) []byte {
+		return line(make([]byte, 0, 4*(len(auth.User)+len(password)+20)), password)
+	}, shown)
+	if err == nil {
+		err = s.verdict(r)
+	}
+	return given, err
+}
+
+// lend borrows a secret, sends the line made of it, and reads the answer. The
+// line is wiped as soon as it is queued, the queue as soon as it is written.
+func (s *Session) lend(secret Lender, line func(secret []byte) []byte, shown string) (r Reply, given bool, err *Error) {
 	s.wire.patience(s.check.Patience.Login)
 	if early, err := s.unasked(s.wire.in.Buffered() > 0); err != nil {
-		return false, err
+		return Reply{}, false, err
 	} else if early.Code != 0 {
-		return false, s.refused(early)
+		return Reply{}, false, s.refused(early)
 	}
-	lent := auth.Password(func(password []byte) error {
-		secret := line(make([]byte, 0, 4*(len(auth.User)+len(password)+20)), password)
-		defer clear(secret)
+	lent := secret(func(secret []byte) error {
+		made := line(secret)
+		defer clear(made)
 		given = true
-		s.sendAs(secret, shown)
+		s.sendAs(made, shown)
 		return s.wire.flush()
 	})
 	if lent != nil && !given {
 		s.broken = true
-		return false, &Error{Err: lent}
+		return Reply{}, false, &Error{Err: lent}
 	}
-	r, err := s.reply(s.check.Patience.Login)
-	switch {
-	case err != nil && lent != nil:
-		return true, wireFault(lent)
-	case err != nil:
-		return true, err
-	case r.Code != 235:
-		return true, s.refused(r)
+	r, err = s.reply(s.check.Patience.Login)
+	if err != nil && lent != nil {
+		err = wireFault(lent)
+	}
+	return r, true, err
+}
+
+// verdict takes nothing but 235 for a login.
+func (s *Session) verdict(r Reply) *Error {
+	if r.Code != 235 {
+		return s.refused(r)
 	}
 	s.report.LoggedIn = true
-	return true, nil
+	return nil
 }
 
 // plainBlob is the message of the PLAIN mechanism (RFC 4616).

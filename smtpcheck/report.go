@@ -16,24 +16,29 @@ const (
 )
 
 // Report is everything a run observed. It is complete up to the stage where
-// the run ended, also when it failed. It never holds the password.
+// the run ended, also when it failed. It never holds the
+// password or the token.
 type Report struct {
-	Host       string
-	Port       int
-	Began      time.Time
-	Took       time.Duration // spent working; waiting for the caller does not count
-	Tried      []string      // the addresses dialled, in order
-	Network    string        // "IPv4" or "IPv6", once connected
-	Addr       string        // the address used
-	Stages     []StageResult
-	TLS        *TLSFacts // nil before the handshake
-	Offers     []string  // the capabilities learnt after TLS
-	LoggedIn   bool      // the server answered 235
-	Sent       Delivery
-	MessageID  string
-	QueueID    string // the server's own id of the accepted mail
-	Reply      Reply  // the refusal, or the acceptance of the mail
-	Transcript []Line
+	Host      string
+	Port      int
+	Began     time.Time
+	Took      time.Duration // spent working; waiting for the caller does not count
+	Tried     []string      // the addresses dialled, in order
+	Network   string        // "IPv4" or "IPv6", once connected
+	Addr      string        // the address used
+	Stages    []StageResult
+	TLS       *TLSFacts // nil before the handshake
+	Offers    []string  // the capabilities learnt after TLS
+	Mechanism Mechanism // what the login was tried with; empty before
+	LoggedIn  bool      // the server answered 235
+	// TokenStatus is the "status" with which a server explains that it refuses
+	// a token (RFC 7628 section 3.2.2), such as "401"; empty where it sent none.
+	TokenStatus Text
+	Sent        Delivery
+	MessageID   string
+	QueueID     string // the server's own id of the accepted mail
+	Reply       Reply  // the refusal, or the acceptance of the mail
+	Transcript  []Line
 }
 
 // FellBack tells whether IPv6 was tried first and IPv4 answered.

@@ -20,7 +20,9 @@ type Session struct {
 	offers map[string]string // what the server offers now, by keyword in capitals
 	dated  time.Time         // the time in the greeting, zero where it has none
 	hider  hider
-	raw    Reply // the last reply as it came, for the reading of capabilities; never shown
+	// secretSize is the length of the credential, which decides how it is sent.
+	secretSize int
+	raw        Reply // the last reply as it came, for the reading of capabilities; never shown
 
 	observe func(Event)
 	stageIs Stage

@@ -72,6 +72,45 @@ func needles(password string) []needle {
 	return all
 }
 
+// newToken is an access token as long as Microsoft's, different in every test.
+func newToken() string {
+	raw := make([]byte, 1200)
+	if _, err := rand.Read(raw); err != nil {
+		panic(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// tokenNeedles are the forms of a token that are searched for. Whoever shows a
+// token cuts it off somewhere, so it is the parts that are searched for: any 24
+// characters in a row, in eight encodings.
+func tokenNeedles(token string) []needle {
+	const part = 24
+	var all []needle
+	for at := 0; at+part <= len(token); at += part / 2 {
+		one := token[at : at+part]
+		var percent strings.Builder
+		var decimal []string
+		for _, c := range []byte(one) {
+			fmt.Fprintf(&percent, "%%%02x", c)
+			decimal = append(decimal, fmt.Sprint(c))
+		}
+		all = append(all, needle{"part of the token", one},
+			needle{"part of the token, hexadecimal", hex.EncodeToString([]byte(one))},
+			needle{"part of the token, hexadecimal", strings.ToUpper(hex.EncodeToString([]byte(one)))},
+			needle{"part of the token, percent-encoded", percent.String()},
+			needle{"part of the token, percent-encoded", strings.ToUpper(percent.String())},
+			needle{"part of the token, list of bytes", strings.Join(decimal, " ")},
+			needle{"part of the token, list of bytes", strings.Join(decimal, ", ")},
+			needle{"part of the token, list of bytes", strings.Join(decimal, ",")})
+		for lead := range 3 { // base64 of something with the token in it, wherever it begins
+			blob := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", lead) + one))
+			all = append(all, needle{"part of the token, base64", blob[(lead*8+5)/6 : (lead+part)*8/6]})
+		}
+	}
+	return all
+}
+
 // leak tells which of the forms stands in data; empty means none.
 func leak(data []byte, forms []needle) string {
 	for _, n := range forms {

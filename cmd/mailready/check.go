@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
@@ -21,8 +18,9 @@ import (
 
 // checkFlags are the flags of check, as they were typed.
 type checkFlags struct {
-	json, noSend, passwordStdin bool
-	from, user, host, port, to  string
+	json, noSend               bool
+	passwordStdin, tokenStdin  bool
+	from, user, host, port, to string
 }
 
 func checkCommand(a *app) *cobra.Command {
@@ -31,19 +29,29 @@ func checkCommand(a *app) *cobra.Command {
 		Long: `Check logs in with the saved settings and the app password from the keychain,
 and sends the test email. With --from it checks a mailbox that is not set up;
 its password comes from the keychain, or from standard input with
---password-stdin. One connection, one login; nothing is repeated by itself.`}
+--password-stdin. With --token-stdin it logs in with an access token (OAuth),
+as a program does that signs in with Microsoft. One connection, one login;
+nothing is repeated by itself.`}
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&f.noSend, "no-send", false, "stop after the login; send nothing")
 	c.Flags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password from standard input")
+	c.Flags().BoolVar(&f.tokenStdin, "token-stdin", false, "read an access token (OAuth) from standard input")
 	c.Flags().StringVar(&f.from, "from", "", "sender `ADDRESS`")
 	c.Flags().StringVar(&f.user, "user", "", "login `NAME`, where it is not the sender")
 	c.Flags().StringVar(&f.host, "host", "", "`SERVER` (default smtp.office365.com)")
 	c.Flags().StringVar(&f.port, "port", "", "`PORT` (default 587)")
 	c.Flags().StringVar(&f.to, "to", "", "recipient of the test email (default the sender)")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if f.passwordStdin && f.tokenStdin {
+			return &exit{causes.ExitUsage, "standard input holds either a password or a token: give one of --password-stdin and --token-stdin"}
+		}
 		s, saved, err := a.checkState(f, args)
-		if err == nil && f.passwordStdin {
+		switch {
+		case err != nil:
+		case f.passwordStdin:
 			err = a.readPassword(&s)
+		case f.tokenStdin:
+			err = a.readToken(&s)
 		}
 		if err != nil {
 			return a.checkRefused(f, s, err)
@@ -70,7 +78,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		}
 		address = typed
 	}
-	if f.from != "" && f.passwordStdin && a.homeless() {
+	if f.from != "" && (f.passwordStdin || f.tokenStdin) && a.homeless() {
 		fmt.Fprintln(a.err, "HOME is not set: nothing is loaded, and nothing will be saved.")
 	} else if s, saved, err = a.saved(address); err != nil {
 		return s, false, err
@@ -86,7 +94,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 	if err := f.over(&s); err != nil {
 		return s, false, err
 	}
-	return s, saved && before.Item() == s.Item(), nil
+	return s, saved && !f.tokenStdin && before.Item() == s.Item(), nil
 }
 
 // over puts the flags over the settings.
@@ -101,6 +109,9 @@ func (f checkFlags) over(s *checklist.State) error {
 			*to, _, p = checklist.ParseAddress(typed)
 		}
 	}
+	if f.tokenStdin {
+		s.Login = s.Sender // a token of whoever may send as the mailbox goes with the mailbox's own name
+	}
 	address(f.user, &s.Login)
 	address(f.to, &s.Recipient)
 	if f.host != "" && p == nil {
@@ -112,24 +123,6 @@ func (f checkFlags) over(s *checklist.State) error {
 	if p != nil {
 		return p
 	}
-	return nil
-}
-
-// readPassword takes the first line of standard input as the password.
-func (a *app) readPassword(s *checklist.State) error {
-	if isTerminal(a.in) {
-		return &exit{causes.ExitUsage, "--password-stdin reads a pipe or a file, not the terminal"}
-	}
-	b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
-	if err != nil {
-		return &exit{causes.ExitFile, "standard input: " + err.Error()}
-	}
-	clean, shape, p := checklist.CleanPassword(bytes.TrimRight(b, "\r\n"))
-	clear(b)
-	if clean == nil {
-		return p
-	}
-	s.Password, s.Shape, s.SessionOnly = keystore.NewSecret(clean), shape, true
 	return nil
 }
 

@@ -83,6 +83,9 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
+// hide adds a token to what must not be found in anything left behind.
+func (w *world) hide(token string) { w.needles = append(w.needles, tokenNeedles(token)...) }
+
 // setenv sets a variable of the programs that are run; an empty value unsets it.
 func (w *world) setenv(name, value string) {
 	kept := w.env[:0:0]

@@ -59,18 +59,20 @@ func authLoginCauses() []Cause {
 		},
 		{
 			Code: "AUTH-TOKEN", Title: "sign-in token not accepted",
-			Happened: "The sign-in token of the program (OAuth) was not accepted.",
-			Owner:    You, Exit: ExitRefused, Retry: RetryOnce, Takes: "two hours at most for a new permission",
+			Happened: "The server did not accept the sign-in token (OAuth).",
+			Owner:    Admin, Exit: ExitRefused, Retry: RetryAfter, Takes: "two hours at most for a new permission",
 			Proof: "No password was used, so nothing on the list is proved or refuted.",
 			Try: []string{
-				"In the program, sign in to Microsoft again.",
-				"Sign in as the owner of {mailbox}, or as one who may use it.",
-				"If it asks for an admin's approval, ask your admin.",
+				"Check who signed in: it must be {mailbox} itself, or a person who may send as it.",
+				"In the program, sign in to Microsoft again. A token lasts about an hour.",
+				"The token must be made for sending: the scope is SMTP.Send at outlook.office.com.",
+				"If all that is right, it is your admin's turn.",
 			},
 			AdminTry: []string{
-				"Check the app: entra.microsoft.com, App registrations, the app, API permissions. It needs SMTP.Send or SMTP.SendAsApp.",
-				"Grant admin consent on the same page.",
-				"An app without a user also needs the mailbox, in Exchange Online PowerShell, with its service principal:\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
+				"Check that {mailbox} is a mailbox with an Exchange Online licence.",
+				"Where another person signs in for it, let that person send as it, in Exchange Online PowerShell:\n  Add-RecipientPermission -Identity {mailbox} -Trustee {login} -AccessRights SendAs",
+				"Check the app: entra.microsoft.com, App registrations, the app, API permissions. It needs SMTP.Send or SMTP.SendAsApp, with admin consent.",
+				"An app without a user also needs the mailbox, with its service principal:\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
 				"SMTP AUTH must be on for the mailbox:\n  Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false",
 			},
 			Match: []Match{

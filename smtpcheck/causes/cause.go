@@ -127,6 +127,7 @@ type Facts struct {
 	Host    string
 	Today   time.Time // zero: unknown
 	User    string    // login name, for the names in the advice
+	Token   bool      // the login was tried with an access token, not with a password
 }
 
 // Account is the kind of account an address belongs to.

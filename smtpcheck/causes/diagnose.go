@@ -24,6 +24,7 @@ func Diagnose(err error, f Facts) Verdict {
 		v.Err = err
 		return v
 	}
+	f.Token = f.Token || e.Mechanism.Token()
 	v := Verdict{Cause: &Unknown, Reply: e.Reply}
 	switch {
 	case e.Reply.Code != 0:

@@ -66,7 +66,7 @@ func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding
 		if !ok || r.rank >= codeHere && !q.loud && !q.certain {
 			continue
 		}
-		cause, variant := q.provider(r, f)
+		cause, variant := r.meant(f)
 		got := finding{cause: cause, variant: variant, part: part, reply: q, telling: telling(r.cause, r.rank),
 			sure: r.rank <= enhancedFamily && (r.Says != "" || q.code != 0)}
 		if part == "" {
@@ -80,22 +80,27 @@ func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding
 	return finding{telling: silent}
 }
 
-// provider takes a login that was refused in general words, or by a switch
-// that all providers have, by a server that is not Microsoft's, for what it is.
-func (q quoted) provider(r *rule, f Facts) (c *Cause, variant string) {
+// meant is the cause that a rule speaks for under these circumstances. Words
+// that blame or merely refuse a login mean the token where one was used, and
+// another provider where the server is not Microsoft's; so does a switch there
+// that all providers have.
+func (r *rule) meant(f Facts) (c *Cause, variant string) {
 	refused := r.cause.Code == "AUTH-REFUSED" && r.rank >= weakWords
-	if !f.elsewhere() || !refused && !r.Shared {
-		return r.cause, r.Variant
-	}
-	if r.Shared {
-		variant = "switch"
-	}
-	for i := range All() {
-		if All()[i].Code == "AUTH-OTHER-PROVIDER" {
-			return &All()[i], variant
-		}
+	switch blamed := slices.Contains([]string{"AUTH-REFUSED", "AUTH-WRONG", "AUTH-OTHER-PROVIDER"}, r.cause.Code); {
+	case f.Token && blamed:
+		return entry("AUTH-TOKEN"), ""
+	case f.elsewhere() && r.Shared:
+		return entry("AUTH-OTHER-PROVIDER"), "switch"
+	case f.elsewhere() && refused:
+		return entry("AUTH-OTHER-PROVIDER"), ""
 	}
 	return r.cause, r.Variant
+}
+
+// entry is the catalogue's own entry of a code that a rule names.
+func entry(code string) *Cause {
+	i := slices.IndexFunc(All(), func(c Cause) bool { return c.Code == code })
+	return &All()[i]
 }
 
 func (b finding) verdict(f Facts) Verdict {

@@ -30,29 +30,39 @@ func (s *session) auth(act *Server, rest string) error {
 	if own := act.Replies[smtpcheck.Login]; strings.HasPrefix(own, "504") || strings.HasPrefix(own, "503") {
 		return s.refuse(act, own)
 	}
-	if act.NoInitial && mechanism == "LOGIN" && initial != "" {
+	if act.NoInitial && mechanism != "PLAIN" && initial != "" {
 		s.say("501 5.5.4 Syntax error in parameters or arguments " + s.root.tag())
 		return nil
 	}
-	user, password, err := s.credentials(mechanism, initial)
-	defer clear(password)
+	user, secret, err := s.credentials(mechanism, initial)
+	defer clear(secret)
 	if err != nil || user == "" {
 		return err
 	}
-	right := mechanism != "XOAUTH2" &&
-		(act.User == "" || strings.EqualFold(act.User, user)) &&
-		(act.Password == "" || subtle.ConstantTimeCompare([]byte(act.Password), password) == 1)
+	token, wanted := smtpcheck.Mechanism(mechanism).Token(), act.Password
+	if token {
+		wanted = act.Token
+	}
+	right := (act.User == "" || strings.EqualFold(act.User, user)) &&
+		(wanted == "" && !token || wanted != "" && subtle.ConstantTimeCompare([]byte(wanted), secret) == 1)
 	reply := "235 2.7.0 Authentication successful"
 	switch {
-	case mechanism == "XOAUTH2":
+	case right:
+	case token:
 		reply = "535 5.7.3 Authentication unsuccessful " + s.root.tag()
-	case !right:
+	default:
 		reply = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. " + s.root.tag()
 	}
 	// The attempt is counted after act was chosen: it is still act's to answer.
 	said, ok := reply, right
 	if own, replaced := act.Replies[smtpcheck.Login]; replaced {
 		said, ok = own, strings.HasPrefix(own, "235")
+	}
+	if token && !right && act.TokenJSON != "" {
+		s.say("334 " + base64.StdEncoding.EncodeToString([]byte(act.TokenJSON)))
+		if _, err := s.line(); err != nil {
+			return err
+		}
 	}
 	s.root.mu.Lock()
 	s.root.logins = append(s.root.logins, Login{User: user, Mechanism: mechanism, OK: ok, At: time.Now()})
@@ -86,9 +96,34 @@ func offered(act *Server, mechanism string) bool {
 	return false
 }
 
+// readBlob takes the message of a mechanism apart that sends one: PLAIN,
+// XOAUTH2, or OAUTHBEARER.
+func readBlob(m smtpcheck.Mechanism, blob string) (user, secret string, ok bool) {
+	if m == smtpcheck.MechPlain {
+		parts := strings.SplitN(blob, "\x00", 3)
+		if len(parts) != 3 {
+			return "", "", false
+		}
+		return parts[1], parts[2], true
+	}
+	parts := strings.Split(blob, "\x01")
+	if m == smtpcheck.MechXOAuth2 {
+		user, ok = strings.CutPrefix(parts[0], "user=")
+	} else {
+		user, ok = strings.CutPrefix(parts[0], "n,a=")
+		user = strings.NewReplacer("=2C", ",", "=3D", "=").Replace(strings.TrimSuffix(user, ","))
+	}
+	for _, part := range parts[1:] {
+		if token, is := strings.CutPrefix(part, "auth=Bearer "); is {
+			secret = token
+		}
+	}
+	return user, secret, ok && user != "" && secret != "" && strings.HasSuffix(blob, "\x01\x01")
+}
+
 // credentials asks for what the mechanism needs. An empty user means that the
 // refusal has been said already.
-func (s *session) credentials(mechanism, initial string) (user string, password []byte, err error) {
+func (s *session) credentials(mechanism, initial string) (user string, secret []byte, err error) {
 	ask := func(prompt string) ([]byte, error) {
 		s.say(strings.TrimSpace("334 " + prompt))
 		line, err := s.line()
@@ -106,11 +141,11 @@ func (s *session) credentials(mechanism, initial string) (user string, password 
 		if err != nil || len(name) == 0 {
 			return "", nil, err
 		}
-		password, err = ask("UGFzc3dvcmQ6")
-		if password == nil {
+		secret, err = ask("UGFzc3dvcmQ6")
+		if secret == nil {
 			return "", nil, err
 		}
-		return string(name), password, err
+		return string(name), secret, err
 	default:
 		blob, err := s.decode(initial)
 		if initial == "" {
@@ -119,18 +154,13 @@ func (s *session) credentials(mechanism, initial string) (user string, password 
 		if err != nil || len(blob) == 0 {
 			return "", nil, err
 		}
-		if mechanism == "XOAUTH2" {
-			name, _, _ := strings.Cut(strings.TrimPrefix(string(blob), "user="), "\x01")
-			clear(blob)
-			return name, nil, nil
-		}
-		parts := strings.SplitN(string(blob), "\x00", 3)
+		user, secret, ok := readBlob(smtpcheck.Mechanism(mechanism), string(blob))
 		clear(blob)
-		if len(parts) != 3 {
+		if !ok {
 			s.say("501 5.5.4 Syntax error in parameters or arguments " + s.root.tag())
 			return "", nil, nil
 		}
-		return parts[1], []byte(parts[2]), nil
+		return user, []byte(secret), nil
 	}
 }
 

@@ -30,8 +30,12 @@ const Handshake smtpcheck.Stage = "handshake"
 type Server struct {
 	Host string // the name it is found under and certified for; empty means [DefaultHost]
 
-	// User and Password are the only login it takes. Empty means any.
-	User, Password string
+	// User, Password and Token are the only login it takes. An empty User or
+	// Password means any; an empty Token means that no token is taken.
+	User, Password, Token string
+	// TokenJSON is what it says in a 334 before it refuses a token, as Google
+	// and Dovecot do; empty refuses at once, as Microsoft does.
+	TokenJSON string
 
 	// Replies replaces the answer at a stage, byte for byte; the last line end
 	// may be left out. What the server does next follows from the reply's
@@ -46,7 +50,7 @@ type Server struct {
 	BeforeTLS []string // the capabilities before TLS; nil means the real list
 	AfterTLS  []string // the capabilities after TLS; nil means the real list
 	Implicit  bool     // TLS from the first byte, as on port 465
-	NoInitial bool     // refuses a user name in the line of AUTH LOGIN
+	NoInitial bool     // refuses a user name or a token in the line of AUTH
 
 	Certificate Certificate // the certificate it shows
 	TLSMax      uint16      // the newest TLS version it speaks; 0 means all

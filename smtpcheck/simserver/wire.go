@@ -10,9 +10,10 @@ import (
 	"mailready/smtpcheck"
 )
 
-// maxLine is the longest command line taken, its line end included. RFC 5321
-// asks for 512, and 12,288 for AUTH (RFC 4954 section 4).
-const maxLine = 12288
+// maxLine is the longest line taken, its line end included. RFC 5321 asks for
+// 512, and 12,288 for AUTH (RFC 4954 section 4); a token in a line of its own
+// can be longer.
+const maxLine = 64 << 10
 
 // errOver ends a session from within.
 var errOver = errors.New("session over")

@@ -78,9 +78,12 @@ func (i *Items) field(id string) *Evidence {
 // loggedIn is what a 235 shows: SMTP AUTH is on and the password is right. A
 // password in the shape of an app password fits one, and so 2-step
 // verification; it does not prove either. What an earlier password showed does
-// not hold for another one.
-func (i *Items) loggedIn(shape Shape) {
+// not hold for another one. A token shows nothing of passwords.
+func (i *Items) loggedIn(credential Credential, shape Shape) {
 	i.SMTPAuth = Proved
+	if credential == SignIn {
+		return
+	}
 	if shape.Kind == AppPassword {
 		i.AppPassword, i.TwoStep = Fits, Fits
 		return

@@ -43,6 +43,10 @@ type State struct {
 	SessionOnly bool            // keep nothing: the keychain cannot be used
 	Renew       bool            // a new password is wanted although one is held
 
+	// The credential. The token is in the state for the length of a check only.
+	Credential Credential
+	Token      keystore.Secret
+
 	// The check.
 	Mode      Mode
 	Checked   string // the entry that the last good check was made with

@@ -52,7 +52,7 @@ var liveCheck = Step{
 // Check is one run of the handshake with the saved settings.
 func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	password := s.Password
-	if !s.SessionOnly {
+	if !s.SessionOnly && s.Credential != SignIn {
 		stop := askForUnlock(ctx, note)
 		kept, err := env.Keys.Get(ctx, s.Item())
 		stop()
@@ -63,7 +63,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 		defer kept.Destroy()
 	}
 	c, receipt := s.check(env)
-	c.Auth = &smtpcheck.Auth{User: s.Login, Password: password.Use}
+	c.Auth = s.auth(password)
 	report, err := env.run(ctx, c, s.way(), note)
 	now := env.Now()
 	change := func(to *State) {
@@ -73,7 +73,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 			to.Receipt = receipt
 		}
 		if report.LoggedIn {
-			to.Items.loggedIn(to.Shape)
+			to.Items.loggedIn(to.Credential, to.Shape)
 			to.Wrong = 0
 			to.Waiting = Waiting{}
 		}

@@ -64,7 +64,7 @@ func TestGoldenLetters(t *testing.T) {
 			}
 			golden, err := os.ReadFile(path)
 			if err != nil || string(golden) != text {
-				t.Errorf("%s differs from the letter (%v); run go test ./wizard/report -update and read it", path, err)
+				t.Errorf("%s differs from the letter (%v); run go test ./wizard/letter -update and read it", path, err)
 			}
 		}
 	}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"io"
+
+	"mailready/keystore"
+	"mailready/smtpcheck/causes"
+	"mailready/wizard/checklist"
+)
+
+// mostStdin is how much of standard input is read where a secret is wanted.
+const mostStdin = 64 << 10
+
+// readSecret reads all of standard input for a flag; the caller wipes it.
+func (a *app) readSecret(flag string) ([]byte, error) {
+	if isTerminal(a.in) {
+		return nil, &exit{causes.ExitUsage, flag + " reads a pipe or a file, not the terminal"}
+	}
+	b, err := io.ReadAll(io.LimitReader(a.in, mostStdin))
+	if err != nil {
+		return nil, &exit{causes.ExitFile, "standard input: " + err.Error()}
+	}
+	return b, nil
+}
+
+// readPassword takes standard input as the password.
+func (a *app) readPassword(s *checklist.State) error {
+	b, err := a.readSecret("--password-stdin")
+	if err != nil {
+		return err
+	}
+	clean, shape, p := checklist.CleanPassword(bytes.TrimRight(b, "\r\n"))
+	clear(b)
+	if clean == nil {
+		return p
+	}
+	s.Password, s.Shape, s.SessionOnly = keystore.NewSecret(clean), shape, true
+	return nil
+}
+
+// readToken takes standard input as an access token.
+func (a *app) readToken(s *checklist.State) error {
+	b, err := a.readSecret("--token-stdin")
+	if err != nil {
+		return err
+	}
+	defer clear(b)
+	clean, why := checklist.CleanToken(b)
+	if why != "" {
+		return &exit{causes.ExitUsage, "--token-stdin: " + why}
+	}
+	s.Credential, s.Token = checklist.SignIn, keystore.NewSecret(clean)
+	return nil
+}

@@ -1,0 +1,110 @@
+package smtpcheck
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// maxAuthLine is how long an AUTH command may be, with its CRLF (RFC 4954
+// section 4). A token that makes it longer goes in a line of its own.
+const maxAuthLine = 12288
+
+// token logs in with an access token. It goes along with the command, and in
+// a line of its own where the command would be too long, or the server does
+// not take it there (501 or 504: it has not looked at the token, so this is
+// no second try).
+func (s *Session) token(auth Auth, m Mechanism) (given bool, err *Error) {
+	command := "AUTH " + string(m) + " "
+	empty := len(s.tokenBlob(auth.User, nil, m))
+	asked := len(command)+base64.StdEncoding.EncodedLen(empty+s.secretSize)+len("\r\n") > maxAuthLine
+	var r Reply
+	if !asked {
+		if r, given, err = s.sendToken(auth, m, command); err != nil {
+			return given, err
+		}
+		asked = r.Code == 501 || r.Code == 504 || r.Code == 334 && r.Text() == ""
+	}
+	if asked {
+		if r.Code != 334 {
+			if r, err = s.ask(strings.TrimSpace(command), s.check.Patience.Login); err != nil {
+				return given, err
+			}
+		}
+		if r.Code != 334 {
+			return given, s.refused(r)
+		}
+		if r, given, err = s.sendToken(auth, m, ""); err != nil {
+			return given, err
+		}
+	}
+	if status, refused := tokenRefusal(s.raw); r.Code == 334 && refused {
+		return given, s.refusedToken(status, m)
+	}
+	return given, s.verdict(r)
+}
+
+// sendToken sends the token behind the command, or in a line of its own.
+func (s *Session) sendToken(auth Auth, m Mechanism, command string) (r Reply, given bool, err *Error) {
+	return s.lend(auth.Token, func(token []byte) []byte {
+		blob := s.tokenBlob(auth.User, token, m)
+		defer clear(blob)
+		line := append(make([]byte, 0, len(command)+base64.StdEncoding.EncodedLen(len(blob))), command...)
+		return base64.StdEncoding.AppendEncode(line, blob)
+	}, command+"[token]")
+}
+
+// refusedToken ends the exchange in which a server explains with 334 that it
+// refuses the token: it waits for an answer that holds nothing, and says 535
+// then (RFC 7628 section 3.2.3; Google: XOAUTH2 mechanism).
+func (s *Session) refusedToken(status Text, m Mechanism) *Error {
+	if s.hider.strikes([]byte(status)) {
+		status = hidden
+	}
+	s.report.TokenStatus = status
+	nothing := ""
+	if m == MechOAuthBearer {
+		nothing = "AQ==" // a single ^A
+	}
+	r, err := s.ask(nothing, s.check.Patience.Login)
+	switch {
+	case err != nil:
+		return err
+	case r.Code == 235:
+		s.broken = true
+		return fault(FaultGarbled, fmt.Errorf("the server refused the token and then said %q", r))
+	}
+	return s.refused(r)
+}
+
+// tokenRefusal reads the challenge that explains a refusal: base64 of a JSON
+// object (RFC 7628 section 3.2.2). Any other challenge is the question for the
+// token.
+func tokenRefusal(r Reply) (status Text, refused bool) {
+	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(r.Text()))
+	if err != nil || !strings.HasPrefix(strings.TrimSpace(string(raw)), "{") {
+		return "", false
+	}
+	var said struct {
+		Status any `json:"status"`
+	}
+	if json.Unmarshal(raw, &said) == nil && said.Status != nil {
+		status = shortText(fmt.Sprint(said.Status))
+	}
+	return status, true
+}
+
+// tokenBlob is the message that carries a token. XOAUTH2 is Google's and
+// Microsoft's form, OAUTHBEARER that of RFC 7628 section 3.1.
+func (s *Session) tokenBlob(user string, token []byte, m Mechanism) []byte {
+	b := make([]byte, 0, len(user)+len(token)+len(s.check.Host)+64)
+	if m == MechXOAuth2 {
+		b = append(append(b, "user="...), user...)
+	} else {
+		name := strings.NewReplacer("=", "=3D", ",", "=2C").Replace(user)
+		b = fmt.Appendf(b, "n,a=%s,\x01host=%s\x01port=%d", name, s.check.Host, s.check.Port)
+	}
+	b = append(append(b, "\x01auth=Bearer "...), token...)
+	return append(b, "\x01\x01"...)
+}

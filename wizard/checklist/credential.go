@@ -1,0 +1,52 @@
+package checklist
+
+import (
+	"bytes"
+	"strings"
+
+	"mailready/keystore"
+	"mailready/smtpcheck"
+)
+
+// Credential is what a mailbox proves itself with.
+type Credential string
+
+const (
+	AppPasswordRoad Credential = ""        // an app password
+	SignIn          Credential = "sign-in" // signing in with Microsoft (OAuth)
+)
+
+// maxToken is how long an access token may be. Microsoft's have 1.5 to 3 KB.
+const maxToken = 16 << 10
+
+// CleanToken reads an access token as it was piped or pasted: white space
+// around it and the word Bearer in front of it are taken away. Where it cannot
+// be a token (RFC 6750 section 2.1), why says so in a sentence without any part
+// of it. Clean is a new slice; the caller wipes both.
+func CleanToken(typed []byte) (clean []byte, why string) {
+	words := bytes.Fields(typed)
+	if len(words) > 0 && strings.EqualFold(string(words[0]), "bearer") {
+		words = words[1:]
+	}
+	inner := bytes.Join(words, []byte(" "))
+	switch {
+	case len(inner) == 0:
+		return nil, "there is no token. It is one long line of letters and digits."
+	case len(inner) > maxToken:
+		return nil, "this is longer than a token can be (16,384 characters)."
+	}
+	for _, b := range inner {
+		if !strings.ContainsRune("-._~+/=", rune(b)) && (b < '0' || b > '9') && (b|0x20 < 'a' || b|0x20 > 'z') {
+			return nil, "this is not one token: it has blanks or other signs in it. Give the access token alone, in one line."
+		}
+	}
+	return bytes.Clone(inner), ""
+}
+
+// auth is the login of the mailbox with the credential that it uses.
+func (s State) auth(password keystore.Secret) *smtpcheck.Auth {
+	if s.Credential == SignIn {
+		return &smtpcheck.Auth{User: s.Login, Token: s.Token.Use}
+	}
+	return &smtpcheck.Auth{User: s.Login, Password: password.Use}
+}
