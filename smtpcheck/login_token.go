@@ -13,8 +13,8 @@ const maxAuthLine = 12288
 
 // token logs in with an access token. It goes along with the command, and in
 // a line of its own where the command would be too long, or the server does
-// not take it there (501 or 504: it has not looked at the token, so this is
-// no second try).
+// not take it there: it has not looked at the token then, so this is no second
+// try.
 func (s *Session) token(auth Auth, m Mechanism) (given bool, err *Error) {
 	command := "AUTH " + string(m) + " "
 	empty := len(s.tokenBlob(auth.User, nil, m))
@@ -24,7 +24,7 @@ func (s *Session) token(auth Auth, m Mechanism) (given bool, err *Error) {
 		if r, given, err = s.sendToken(auth, m, command); err != nil {
 			return given, err
 		}
-		asked = r.Code == 501 || r.Code == 504 || r.Code == 334 && r.Text() == ""
+		asked = notRead(r) || r.Code == 334 && r.Text() == ""
 	}
 	if asked {
 		if r.Code != 334 {
@@ -43,6 +43,13 @@ func (s *Session) token(auth Auth, m Mechanism) (given bool, err *Error) {
 		return given, s.refusedToken(status, m)
 	}
 	return given, s.verdict(r)
+}
+
+// notRead tells whether a server has refused the form of the command, and not
+// the token in it. Postfix cuts commands off after 2,048 bytes, and then says
+// 535 of what was left.
+func notRead(r Reply) bool {
+	return r.Code == 501 || r.Code == 504 || r.Code == 535 && strings.Contains(strings.ToLower(r.Text()), "invalid base64")
 }
 
 // sendToken sends the token behind the command, or in a line of its own.

@@ -67,8 +67,6 @@ smtpd_tls_auth_only = yes
 smtpd_tls_cert_file = DIR/cert.pem
 smtpd_tls_key_file = DIR/key.pem
 smtpd_sasl_auth_enable = yes
-smtpd_sasl_path = smtpd
-cyrus_sasl_config_path = DIR/conf/sasl
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = permit_sasl_authenticated, reject
 maillog_file = /dev/stdout
@@ -79,6 +77,32 @@ maillog_file_prefixes = /dev
 func (w *world) postfix() *postfix {
 	w.Helper()
 	realPart(w.T, "postfix", "saslpasswd2")
+	return w.postfixWith((*postfix).letInByPassword)
+}
+
+// letInByPassword lets Postfix ask Cyrus' SASL library, which knows one account.
+func (p *postfix) letInByPassword(w *world) (settings string) {
+	w.Helper()
+	conf := "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: LOGIN PLAIN\nsasldb_path: " + p.dir + "/sasldb\n"
+	if err := os.WriteFile(filepath.Join(p.dir, "conf/sasl/smtpd.conf"), []byte(conf), 0o644); err != nil {
+		w.Fatal(err)
+	}
+	user, domain, _ := strings.Cut(p.User, "@")
+	account := exec.Command("saslpasswd2", "-p", "-c", "-f", p.dir+"/sasldb", "-u", domain, user)
+	account.Stdin = strings.NewReader(w.Password)
+	if err := account.Run(); err != nil {
+		w.Fatal(err)
+	}
+	if err := exec.Command("chown", "postfix", p.dir+"/sasldb").Run(); err != nil {
+		w.Fatal(err)
+	}
+	return "smtpd_sasl_path = smtpd\ncyrus_sasl_config_path = DIR/conf/sasl\n"
+}
+
+// postfixWith starts a mail server. letIn prepares who judges the logins, and
+// gives the settings for that.
+func (w *world) postfixWith(letIn func(*postfix, *world) string) *postfix {
+	w.Helper()
 	if os.Getuid() != 0 {
 		missing(w.T, "postfix needs root")
 	}
@@ -89,7 +113,7 @@ func (w *world) postfix() *postfix {
 	}
 	w.Cleanup(func() { os.RemoveAll(dir) })
 	p := &postfix{Addr: freePort(w.T), User: "ann@contoso.example", dir: dir}
-	p.configure(w)
+	p.configure(w, letIn)
 
 	cmd := exec.Command("postfix", "-c", dir+"/conf", "start-fg")
 	cmd.Dir = dir
@@ -119,7 +143,7 @@ func (w *world) postfix() *postfix {
 }
 
 // configure writes everything postfix needs.
-func (p *postfix) configure(w *world) {
+func (p *postfix) configure(w *world, letIn func(*postfix, *world) string) {
 	w.Helper()
 	must := func(err error) {
 		w.Helper()
@@ -134,9 +158,8 @@ func (p *postfix) configure(w *world) {
 	write := func(name, text string) {
 		must(os.WriteFile(filepath.Join(p.dir, name), []byte(text), 0o644))
 	}
-	write("conf/main.cf", strings.ReplaceAll(mainCF, "DIR", p.dir))
+	write("conf/main.cf", strings.ReplaceAll(mainCF+letIn(p, w), "DIR", p.dir))
 	write("conf/master.cf", fmt.Sprintf(masterCF, p.Addr))
-	write("conf/sasl/smtpd.conf", "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: LOGIN PLAIN\nsasldb_path: "+p.dir+"/sasldb\n")
 	for _, name := range []string{"postfix-files", "postfix-files.d", "dynamicmaps.cf", "dynamicmaps.cf.d"} {
 		must(exec.Command("cp", "-r", "/etc/postfix/"+name, p.dir+"/conf/").Run())
 	}
@@ -146,11 +169,7 @@ func (p *postfix) configure(w *world) {
 	must(os.Chmod(p.dir+"/key.pem", 0o600))
 	w.trust(authority)
 
-	user, domain, _ := strings.Cut(p.User, "@")
-	account := exec.Command("saslpasswd2", "-p", "-c", "-f", p.dir+"/sasldb", "-u", domain, user)
-	account.Stdin = strings.NewReader(w.Password)
-	must(account.Run())
-	must(exec.Command("chown", "postfix", p.dir+"/data", p.dir+"/sasldb").Run())
+	must(exec.Command("chown", "postfix", p.dir+"/data").Run())
 	must(exec.Command("chown", "65534:65534", p.dir+"/mail").Run())
 }
 
