@@ -32,6 +32,12 @@ log_path = DIR/log
 protocols =
 ssl = no
 auth_mechanisms = xoauth2 oauthbearer login plain
+auth_failure_delay = 0
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 passdb {
   driver = oauth2
   mechanisms = xoauth2 oauthbearer
