@@ -10,16 +10,41 @@ import (
 // has characters that a keychain cannot take safely.
 var ErrName = errors.New("a name that a keychain cannot take")
 
+// Kind is what an entry holds. Both kinds may be kept for one mailbox.
+type Kind string
+
+const (
+	AppPassword  Kind = "" // and of entries that are older than kinds
+	RefreshToken Kind = "refresh-token"
+)
+
+// String is the kind in a word.
+func (k Kind) String() string {
+	if k == AppPassword {
+		return "app-password"
+	}
+	return string(k)
+}
+
 // Item names one entry. Host and Port are part of the name, so that a changed
 // server never receives a password that was kept for another one.
 type Item struct {
 	Host  string
 	Port  int
 	Login string
+	Kind  Kind
 }
 
-// Service is the entry's service name, as people see it in their keychain.
-func (i Item) Service() string { return fmt.Sprintf("mailready %s:%d", i.Host, i.Port) }
+// Service is the entry's service name, as people see it in their keychain:
+// "mailready smtp.office365.com:587" for an app password, and the same with
+// "sign-in" behind "mailready" for a refresh token.
+func (i Item) Service() string {
+	name := "mailready"
+	if i.Kind == RefreshToken {
+		name += " sign-in"
+	}
+	return fmt.Sprintf("%s %s:%d", name, i.Host, i.Port)
+}
 
 // Characters that names are made of. Everything else is refused, not escaped:
 // on macOS the names travel as a line of commands, where a line break in one
@@ -33,14 +58,16 @@ const (
 // Valid returns [ErrName] where the item cannot be the name of an entry: a
 // login that is empty, longer than 254 bytes, begins with a hyphen or has
 // other characters than an address may have; a host that is empty, longer
-// than 253 bytes or not made of letters, digits, dots and hyphens; a port
-// outside 1 to 65535. The methods of every Store check this first.
+// than 253 bytes or not made of letters, digits, dots and hyphens; a kind
+// that is none; a port outside 1 to 65535. The methods of every Store check this first.
 func (i Item) Valid() error {
 	switch {
 	case !made(i.Login, loginChars, 254):
 		return fmt.Errorf("%w: login %q", ErrName, clip(i.Login))
 	case !made(i.Host, hostChars, 253):
 		return fmt.Errorf("%w: host %q", ErrName, clip(i.Host))
+	case i.Kind != AppPassword && i.Kind != RefreshToken:
+		return fmt.Errorf("%w: kind %q", ErrName, clip(string(i.Kind)))
 	case i.Port < 1 || i.Port > 65535:
 		return fmt.Errorf("%w: port %d", ErrName, i.Port)
 	}

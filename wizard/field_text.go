@@ -72,7 +72,11 @@ func (t *text) paste(s string) *checklist.Problem {
 }
 
 func (t *text) answer(r *checklist.Run) *checklist.Problem {
-	return r.Answer(t.input.Value())
+	p := r.Answer(t.input.Value())
+	if p != nil && p.Secret() {
+		t.input.SetValue("")
+	}
+	return p
 }
 
 func (t *text) draw(width, rows int, k ink) (lines []string, x, y int) {

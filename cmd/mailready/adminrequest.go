@@ -26,8 +26,8 @@ func adminRequestCommand(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "admin-request [ADDRESS]", Short: "Write the message for your admin, made from what was observed", Args: cobra.MaximumNArgs(1),
 		Long: `Admin-request writes one message that asks your admin for everything that is
 still open: what Microsoft's answer names, and what nobody has proved yet. It
-is made from what was saved. With --mailbox and --cause it needs nothing saved.
-Nothing is sent.`}
+is made from what was saved. For a mailbox that is not set up, name the cause
+with --cause. Nothing is sent.`}
 	c.Flags().StringVar(&f.mailbox, "mailbox", "", "write it for this `ADDRESS`, whatever is saved")
 	c.Flags().StringVar(&f.login, "login", "", "the `NAME` that signs in, where it is not the mailbox")
 	c.Flags().StringVar(&f.cloud, "cloud", "", "the `CLOUD`: "+cloudIDs())
@@ -102,10 +102,10 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 		if s.Sender == "" && address == "" {
 			return r, errNone
 		}
-		if s.Sender == "" {
-			return r, &exit{causes.ExitConfig, "nothing is saved for this mailbox; name it with --mailbox, and the cause with --cause"}
+		r = letter.Request{Mailbox: address, Today: today}
+		if s.Sender != "" {
+			r = letter.RequestFor(s, today)
 		}
-		r = letter.RequestFor(s, today)
 	}
 	if login != "" {
 		r.Login = login

@@ -26,7 +26,7 @@ func TestAdminRequestWithNothingSaved(t *testing.T) {
 		{"as Markdown", "", "--mailbox office@contoso.example --format markdown", 0, "# Microsoft 365: please let office@contoso.example", ""},
 		{"as a link", "", "--mailbox office@contoso.example --format mailto", 0, "mailto:?subject=Microsoft%20365%3A%20", ""},
 		{"of nobody", "", "", 78, "", "no mailbox is set up yet"},
-		{"of a mailbox that is not saved", "", "office@contoso.example", 78, "", "--mailbox"},
+		{"of a mailbox that is not saved", "", "office@contoso.example --cause AUTH-POLICY", 0, "AUTH-POLICY", ""},
 		{"with a bad address", "", "--mailbox office", 65, "", "IN-EMAIL"},
 		{"of a private account", "", "--mailbox jane@outlook.com", 65, "", "private account"},
 		{"with an unknown cause", "", "--mailbox office@contoso.example --cause NOPE", 64, "", "no cause NOPE"},
@@ -48,7 +48,7 @@ func TestAdminRequestFromWhatIsSaved(t *testing.T) {
 	w := newWorld(t)
 	folder := settings.Folder{Config: filepath.Join(w.Home, ".config/mailready"), State: filepath.Join(w.Home, ".local/state/mailready")}
 	mailbox := settings.Mailbox{Sender: "office@contoso.example", Login: "jane@contoso.example", Cloud: "worldwide", Host: "smtp.office365.com", Port: 587, Recipient: "office@contoso.example"}
-	err := folder.Save(&mailbox, settings.Progress{
+	err := folder.Save(&mailbox, nil, settings.Progress{
 		Mailbox: mailbox, Said: map[string]string{"sees": "yes"}, Evidence: map[string]string{"two-step": "said", "smtp-auth": "refuted"},
 		LastWrong: &settings.Refusal{At: time.Date(2026, time.November, 22, 9, 41, 0, 0, time.UTC), Cause: "AUTH-MAILBOX-OFF",
 			Reply: "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. \x1b[2J"},
@@ -100,7 +100,7 @@ func TestAdminRequestWithNothingOpen(t *testing.T) {
 	w := newWorld(t)
 	folder := settings.Folder{Config: filepath.Join(w.Home, ".config/mailready"), State: filepath.Join(w.Home, ".local/state/mailready")}
 	mailbox := settings.Mailbox{Sender: "office@contoso.example", Login: "office@contoso.example", Cloud: "worldwide", Host: "smtp.office365.com", Port: 587, Recipient: "office@contoso.example"}
-	err := folder.Save(&mailbox, settings.Progress{
+	err := folder.Save(&mailbox, nil, settings.Progress{
 		Mailbox: mailbox, Said: map[string]string{"sees": "yes"}, Evidence: map[string]string{"two-step": "fits", "smtp-auth": "proved", "app-password": "fits"},
 		LastGood: &settings.Check{At: time.Date(2026, time.November, 22, 9, 41, 0, 0, time.UTC), Mode: "send", Sent: "yes"},
 	})

@@ -34,7 +34,7 @@ func exporting(t *testing.T, format string, programs ...string) (w *world, file 
 	w.setUp(m)
 	// A folder whose name would be a command in a program that reads it badly.
 	hostile := filepath.Join(w.Home, "a`touch pwned`$(touch pwned)';touch pwned;'\"\\ b")
-	if err := (settings.Folder{Config: hostile, State: hostile}).Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := (settings.Folder{Config: hostile, State: hostile}).Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -215,7 +215,7 @@ func TestExportCard(t *testing.T) {
 	m := mailboxOf("ann@contoso.example")
 	m.Port = 465
 	f := settings.Folder{Config: w.Home + "/my mailready", State: w.Home + "/my mailready"}
-	if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		t.Fatal(err)
 	}
 	const want = "SMTP Server      smtp.office365.com\nPort             465\nEncryption       TLS from the start\n" +

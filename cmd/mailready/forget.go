@@ -19,7 +19,8 @@ func forgetCommand(a *app) *cobra.Command {
 	yes := false
 	c := &cobra.Command{Use: "forget [ADDRESS]", Short: "Remove a mailbox: its app password, settings and progress", Args: cobra.MaximumNArgs(1),
 		Long: `Forget removes the app password from the keychain, and the settings and the
-progress of the mailbox. The app password itself still works until it is
+progress of the mailbox. An app password that another mailbox uses as well
+stays in the keychain. The app password itself still works until it is
 deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			address := ""
@@ -51,7 +52,11 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"? Type yes: ") {
 				return &exit{causes.ExitInterrupted, "nothing was removed."}
 			}
-			return a.forget(cmd.Context(), s)
+			others, err := a.sharing(s)
+			if err != nil {
+				return refuse(err)
+			}
+			return a.forget(cmd.Context(), s, others)
 		}}
 	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return c
@@ -76,9 +81,14 @@ func (a *app) agrees(ctx context.Context, question string) bool {
 
 // forget removes the secret first: settings without a secret do no harm, a
 // secret that no settings name would be forgotten in the keychain.
-func (a *app) forget(ctx context.Context, s checklist.State) error {
-	keys := keystore.System()
-	switch err := keys.Delete(ctx, s.Item()); {
+func (a *app) forget(ctx context.Context, s checklist.State, others []string) error {
+	var err error
+	if len(others) == 0 {
+		err = keystore.System().Delete(ctx, s.Item())
+	}
+	switch {
+	case len(others) > 0:
+		fmt.Fprintln(a.out, "[SKIP] The app password stays in the keychain: "+strings.Join(others, ", ")+" signs in with it too.")
 	case err == nil:
 		fmt.Fprintln(a.out, "[OK] The app password is removed from the keychain.")
 	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
@@ -90,7 +100,22 @@ func (a *app) forget(ctx context.Context, s checklist.State) error {
 		return refuse(err)
 	}
 	fmt.Fprintln(a.out, "[OK] Settings and progress of "+s.Sender+" are removed.")
+	if len(others) > 0 {
+		return nil
+	}
 	fmt.Fprintln(a.out, "\nThe app password itself still works. To end that, delete it on Microsoft's page:")
 	fmt.Fprintln(a.out, "https://mysignins.microsoft.com/security-info")
 	return nil
+}
+
+// sharing are the other mailboxes whose keychain entry is the same: those that
+// sign in at the same server with the same name.
+func (a *app) sharing(s checklist.State) (senders []string, err error) {
+	states, err := a.allSaved()
+	for _, other := range states {
+		if other.Sender != s.Sender && other.Saved != "" && other.Item() == s.Item() {
+			senders = append(senders, other.Sender)
+		}
+	}
+	return senders, err
 }

@@ -24,7 +24,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"wizard/settings", "github.com/pelletier/go-toml/v2 golang.org/x/sys", "files only; no secret can get in, since keystore cannot"},
 	{"wizard/checklist", "smtpcheck smtpcheck/causes smtpcheck/road keystore wizard/settings wizard/guide golang.org/x/net", "the wizard without a screen: two drivers must be able to show it"},
 	{"wizard/letter", "wizard/checklist smtpcheck smtpcheck/causes smtpcheck/road wizard/guide", "the message for the admin is made from what was observed, never from a secret"},
-	{"wizard/call", "wizard/checklist wizard/letter smtpcheck smtpcheck/causes smtpcheck/road wizard/guide", "a call code is made from where somebody stands, never from a setting or a secret"},
+	{"wizard/call", "keystore wizard/checklist wizard/letter smtpcheck smtpcheck/causes smtpcheck/road wizard/guide", "a call code is made from where somebody stands, never from a setting or a secret"},
 	{"wizard/report", "wizard/checklist smtpcheck smtpcheck/causes wizard/guide", "a report is made from what was observed, never from a secret"},
 	{"wizard/plain", "wizard/checklist golang.org/x/term golang.org/x/sys", "a driver shows screens and knows nothing of the other driver"},
 	{"wizard", "wizard/checklist charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},

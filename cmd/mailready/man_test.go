@@ -49,7 +49,7 @@ func TestCompletion(t *testing.T) {
 	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
 	for _, sender := range []string{"ann@contoso.example", "bob@contoso.example"} {
 		m := mailboxOf(sender)
-		if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+		if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 			t.Fatal(err)
 		}
 	}

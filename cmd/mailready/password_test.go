@@ -18,7 +18,7 @@ import (
 func (w *world) setUp(m settings.Mailbox) {
 	w.Helper()
 	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
-	if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		w.Fatal(err)
 	}
 	item := keystore.Item{Host: m.Host, Port: m.Port, Login: m.Login}
@@ -59,7 +59,7 @@ func TestPassword(t *testing.T) {
 	moved := mailboxOf(ann)
 	moved.Host = "smtp.example.com"
 	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
-	if err := f.Save(&moved, settings.Progress{Mailbox: moved}); err != nil {
+	if err := f.Save(&moved, nil, settings.Progress{Mailbox: moved}); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.run("", "password", ann); got.Code != causes.ExitConfig || got.Stdout != "" || !strings.Contains(got.Stderr, "KEY-MISSING") || !strings.Contains(got.Stderr, "mailready setup "+ann) {
@@ -87,7 +87,7 @@ func TestPasswordWithoutAKeychain(t *testing.T) {
 	w := newWorld(t)
 	m := mailboxOf("ann@contoso.example")
 	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
-	if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		t.Fatal(err)
 	}
 	w.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+w.Home+"/no-bus")

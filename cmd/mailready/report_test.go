@@ -23,7 +23,7 @@ func savedWorld(t *testing.T) *world {
 	folder := settings.Folder{Config: filepath.Join(w.Home, ".config/mailready"), State: filepath.Join(w.Home, ".local/state/mailready")}
 	mailbox := settings.Mailbox{Sender: "jane@contoso.example", Login: "jane@contoso.example", Cloud: "worldwide", Host: "smtp.office365.com", Port: 587, Recipient: "jane@contoso.example"}
 	at := time.Date(2026, time.November, 22, 9, 41, 0, 0, time.UTC)
-	err := folder.Save(&mailbox, settings.Progress{
+	err := folder.Save(&mailbox, nil, settings.Progress{
 		Mailbox: mailbox, Evidence: map[string]string{"two-step": "said", "smtp-auth": "refuted"},
 		Waiting:   &settings.Waiting{Cause: "AUTH-MAILBOX-OFF", Since: at},
 		LastWrong: &settings.Refusal{At: at, Cause: "AUTH-MAILBOX-OFF", Reply: "535 5.7.139 jane@contoso.example: disabled for the Mailbox.\x1b[2J"},

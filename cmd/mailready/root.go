@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/settings"
 )
 
 // app is one call of the program: where it talks to, and the flags that every
@@ -21,6 +23,9 @@ type app struct {
 	plainFlag, noColor, verbose bool
 	config, connect             string
 	timeout                     time.Duration
+
+	saving sync.Mutex
+	known  map[string]settings.Progress // by sender, as it was read or saved last
 }
 
 // commands are all commands in the order of the help. A command is one file

@@ -29,8 +29,19 @@ func (a *app) allSaved() ([]checklist.State, error) {
 			return nil, &settings.Error{Code: settings.Corrupt, Path: file, Err: err}
 		}
 		states = append(states, s)
+		if _, known := a.known[s.Sender]; !known {
+			a.know(s.Sender, s.Progress())
+		}
 	}
 	return states, nil
+}
+
+// know remembers the progress of a mailbox as it was read or saved last.
+func (a *app) know(sender string, p settings.Progress) {
+	if a.known == nil {
+		a.known = map[string]settings.Progress{}
+	}
+	a.known[sender] = p
 }
 
 // sound refuses in a file what is refused when it is typed, and names the
@@ -100,15 +111,24 @@ func senders(states []checklist.State) string {
 }
 
 // save keeps what is known: the progress always, the settings once they were
-// confirmed.
+// confirmed. What another process has found out since the last time stays.
 func (a *app) save(s checklist.State) error {
-	var m = s.Mailbox()
-	if s.Saved == "" {
-		return a.folder().Save(nil, s.Progress())
+	var m *settings.Mailbox
+	if s.Saved != "" {
+		confirmed := s.Mailbox()
+		m = &confirmed
 	}
-	if err := a.folder().Save(&m, s.Progress()); err != nil {
+	a.saving.Lock()
+	defer a.saving.Unlock()
+	var was *settings.Progress
+	if known, ok := a.known[s.Sender]; ok {
+		was = &known
+	}
+	p := s.Progress()
+	if err := a.folder().Save(m, was, p); err != nil {
 		return err
 	}
+	a.know(s.Sender, p)
 	if s.Was != "" && s.Was != s.Sender {
 		return a.folder().Forget(s.Was) // it goes by another address now
 	}

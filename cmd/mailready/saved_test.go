@@ -19,7 +19,7 @@ func (w *world) keep(senders ...string) (file string) {
 	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
 	for _, sender := range senders {
 		m := mailboxOf(sender)
-		if err := f.Save(&m, settings.Progress{Mailbox: m}); err != nil {
+		if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 			w.Fatal(err)
 		}
 	}

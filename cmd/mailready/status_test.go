@@ -17,7 +17,7 @@ func TestStatusInWords(t *testing.T) {
 	m := mailboxOf("jane.with.a.long.name@department.contoso.example")
 	p := settings.Progress{Mailbox: m, Evidence: map[string]string{"two-step": "fits", "smtp-auth": "refuted"},
 		LastWrong: &settings.Refusal{At: time.Date(2026, time.November, 22, 9, 41, 0, 0, time.UTC), Cause: "AUTH-TENANT-OFF"}}
-	if err := (settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}).Save(&m, p); err != nil {
+	if err := (settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}).Save(&m, nil, p); err != nil {
 		t.Fatal(err)
 	}
 	got := w.run("", "status")

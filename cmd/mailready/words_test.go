@@ -38,7 +38,7 @@ func TestConfigWithLineBreak(t *testing.T) {
 	w := newWorld(t)
 	folder := filepath.Join(w.Home, "x\ntouch pwned #")
 	m := mailboxOf("ann@contoso.example")
-	if err := (settings.Folder{Config: folder, State: folder}).Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := (settings.Folder{Config: folder, State: folder}).Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"export", "env"}, {"status"}, {"check"}} {
@@ -53,7 +53,7 @@ func TestConfigWithLineBreak(t *testing.T) {
 func TestFullOutput(t *testing.T) {
 	w := newWorld(t)
 	m := mailboxOf("ann@contoso.example")
-	if err := (settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}).Save(&m, settings.Progress{Mailbox: m}); err != nil {
+	if err := (settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}).Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
 		t.Fatal(err)
 	}
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)

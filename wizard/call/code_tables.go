@@ -69,6 +69,7 @@ var screens = append(everyStep("", "trouble", "menu", "admin", "report", "wait",
 	"settings/sender",
 	"mailbox/steps", "two-step/steps", "smtp-auth/steps", "settings/steps", "app-password/steps", "check/steps", "test-email/steps",
 	"mailbox/set-up", "two-step/set-up", "smtp-auth/set-up", "settings/set-up", "app-password/set-up", "check/set-up", "test-email/set-up",
+	"app-password/look-old", "app-password/remove-old", "app-password/forget-old",
 )
 
 // everyStep is for the first release alone: a panel that comes later is added

@@ -34,6 +34,7 @@ const (
 	ThePlace    = "<where the computer keeps passwords>"
 	TheMessage  = "<the Message-ID of the mail>"
 	TheOddity   = "<what is odd about the password>"
+	TheOldLogin = "<the sign-in of before, and its server>"
 	TheProblem  = "<one sentence on what is wrong with it>"
 )
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/road"
@@ -21,6 +22,7 @@ var (
 	}
 	googleSender = "caller@googlemail.com"
 	otherName    = "AT&T" // the provider of sbcglobal.net
+	oldLogin     = "before@caller.invalid"
 	someServer   = "server.invalid"
 	someNumber   = 987654
 	someTime     = time.Date(2999, 12, 29, 23, 57, 0, 0, time.UTC)
@@ -58,6 +60,9 @@ func (c Call) standIn() (checklist.State, replacer) {
 	if finding, ok := strings.CutPrefix(c.Question, "why:"); ok {
 		s.Sees, s.Reasons = checklist.No, checklist.NoAppPassword.Answers(finding)
 	}
+	if strings.HasSuffix(c.Question, "-old") {
+		s.OldEntry = keystore.Item{Login: oldLogin, Host: someServer}
+	}
 	if c.Question == "admin" && c.Cause != "" {
 		s.Failed = checklist.Failed{Cause: c.Cause, At: someTime.AddDate(0, 0, 1)}
 	}
@@ -86,7 +91,7 @@ func (c Call) standIn() (checklist.State, replacer) {
 	}
 	_, domain, _ := strings.Cut(sender, "@")
 	return s, replacer{strings.NewReplacer(
-		sender, TheAddress, domain, TheDomain, otherName, TheProvider, someServer, TheServer,
+		oldLogin+" at "+someServer, TheOldLogin, sender, TheAddress, domain, TheDomain, otherName, TheProvider, someServer, TheServer,
 		someTime.Format("2006-01-02 15:04:05 UTC"), TheTime,
 		someTime.Format("Monday 2 January, 15:04"), TheTime, someTime.Format("15:04"), TheTime, "987654", TheNumber,
 	)}

@@ -86,12 +86,13 @@ type somewhere struct {
 
 func (s somewhere) Where(keystore.Item) string { return s.place }
 
-// lastWork is the last piece of work of the current step: the one that failed, as
-// far as can be told without having been there.
+// lastWork is the last piece of work of the current step, or the last with ways
+// of its own: the one that failed, as far as can be told without having been
+// there.
 func (r *Run) lastWork() *Field {
 	var last *Field
 	for i := range r.steps[r.at].Fields {
-		if f := &r.steps[r.at].Fields[i]; f.Do != nil {
+		if f := &r.steps[r.at].Fields[i]; f.Do != nil && (last == nil || last.Ways == nil || f.Ways != nil) {
 			last = f
 		}
 	}

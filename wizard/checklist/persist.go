@@ -69,7 +69,7 @@ func Restore(saved *settings.Mailbox, p settings.Progress) State {
 	s.use(p.Mailbox)
 	if saved != nil {
 		s.use(*saved)
-		s.Saved, s.Was = s.settingsLine(), s.Sender
+		s.Saved, s.Was, s.Entry = s.settingsLine(), s.Sender, s.Item()
 	}
 	for key, claim := range s.claims() {
 		*claim = Claim(p.Said[key])

@@ -155,6 +155,11 @@ func (r *Run) answer(value string) *Problem {
 		return nil
 	}
 	f := r.field()
+	if f.Kind == Text {
+		if p := misplacedPassword(value); p != nil {
+			return p
+		}
+	}
 	if p := f.Set(&r.state, value); p != nil {
 		return p
 	}

@@ -77,6 +77,10 @@ type Problem struct {
 	Text string
 }
 
+// Secret tells that what was typed into a field that shows it looks like a
+// password: the driver empties the field.
+func (p *Problem) Secret() bool { return p.Code == codePassword }
+
 func (p *Problem) Error() string { return p.Code + ": " + p.Text }
 
 // Trouble is a failure made ready to show: what happened, whose turn it is,

@@ -17,8 +17,10 @@ type State struct {
 	// The settings, as they will be saved.
 	Sender, Login, Cloud, Host, Recipient string
 	Port                                  int
-	Saved                                 string // the settings as they were last saved, "" never
-	Was                                   string // the sender under which they were last saved
+	Saved                                 string        // the settings as they were last saved, "" never
+	Was                                   string        // the sender under which they were last saved
+	Entry                                 keystore.Item // the keychain entry that belonged to them then
+	OldEntry                              keystore.Item // the entry of before a change, which may still be there
 
 	// What the user said.
 	Ordinary  Claim  // signs in with its own address, in the worldwide cloud

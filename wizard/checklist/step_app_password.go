@@ -15,7 +15,7 @@ import (
 var appPassword = Step{
 	ID: stepAppPassword,
 	Done: func(s State) bool {
-		return !s.Renew && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
+		return !s.Renew && s.OldEntry == (keystore.Item{}) && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
 	},
 	Said: func(s State) string {
 		if s.Held == s.entry() {
@@ -85,7 +85,64 @@ var appPassword = Step{
 			Do:   store,
 			Ways: withoutKeychain,
 		},
+		{
+			Key: "look-old", Doing: "Looking for the entry of before",
+			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+			Do:   lookForOld,
+		},
+		{
+			Key: "remove-old", Kind: Choice, Label: "Remove the old entry from the keychain?",
+			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+			Body: func(s State) []string {
+				return []string{"The sign-in of this mailbox has changed. The keychain still holds an app password for the sign-in of before:",
+					"  " + s.OldEntry.Login + " at " + s.OldEntry.Host,
+					"This mailbox does not need it any more. The password itself stays as it is until it is deleted on Microsoft's page."}
+			},
+			Options: func(State) []Option {
+				return []Option{{"remove", "Remove it from the keychain"}, {"keep", "Keep it"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				if value == "keep" {
+					s.OldEntry = keystore.Item{}
+				}
+				return nil
+			},
+		},
+		{
+			Key: "forget-old", Doing: "Removing the old entry",
+			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+			Do:   forgetOld,
+		},
 	},
+}
+
+// lookForOld finds out whether there is an old entry to speak of. One that
+// another mailbox signs in with stays without a question.
+func lookForOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	gone := func(to *State) { to.OldEntry = keystore.Item{} }
+	for _, other := range env.Mailboxes {
+		if other.Sender != s.Sender && other.Saved != "" && other.Item() == s.OldEntry {
+			note(Note{Mark: INFO, Text: "The entry of before stays in the keychain: " + other.Sender + " signs in with it."})
+			return gone, nil
+		}
+	}
+	kept, err := env.Keys.Get(ctx, s.OldEntry)
+	if err != nil {
+		return gone, nil // what cannot be found cannot be removed, and is no reason to stop
+	}
+	kept.Destroy()
+	return nil, nil
+}
+
+// forgetOld removes the old entry. Where that fails it is said, and the new
+// one counts all the same.
+func forgetOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	n := Note{Mark: OK, Text: "Removed from the keychain: the app password for " + s.OldEntry.Login + "."}
+	if err := env.Keys.Delete(ctx, s.OldEntry); err != nil {
+		n = Note{Mark: WARN, Text: "The old entry could not be removed. It does no harm; you can delete it in your keychain program."}
+	}
+	note(n)
+	return func(to *State) { to.OldEntry = keystore.Item{} }, nil
 }
 
 // withoutKeychain offers the check alone where nothing can be kept.

@@ -97,7 +97,12 @@ var mailSettings = Step{
 						return nil, &Failure{Verdict: Local(err)}
 					}
 				}
-				return func(to *State) { to.Saved, to.Was = s.Saved, s.Sender }, nil
+				return func(to *State) {
+					to.Saved, to.Was = s.Saved, s.Sender
+					if to.Entry != to.Item() {
+						to.OldEntry, to.Entry = to.Entry, to.Item()
+					}
+				}, nil
 			},
 		},
 	}, roadFields(stepSettings)...),

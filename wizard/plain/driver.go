@@ -103,6 +103,9 @@ func (d *Driver) question(ctx context.Context, r *checklist.Run, s checklist.Scr
 			return nil
 		}
 		d.problem(p)
+		if p.Secret() && s.Kind != checklist.Secret {
+			d.para("The terminal has shown it: it can be read above until you clear the window.")
+		}
 	}
 }
 

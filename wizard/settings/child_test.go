@@ -58,13 +58,13 @@ func (o order) obey() {
 			fmt.Println(err)
 		}
 		m, p := version(2)
-		if err := f.Save(&m, p); err != nil {
+		if err := f.Save(&m, nil, p); err != nil {
 			fmt.Println(err)
 		}
 	case "loop": // save version after version
 		for n := 1; ; n++ {
 			m, p := version(n)
-			if err := f.Save(&m, p); err != nil {
+			if err := f.Save(&m, nil, p); err != nil {
 				fmt.Println(err)
 				return
 			}
@@ -81,7 +81,7 @@ func (o order) obey() {
 		_, loaded := f.Load()
 		_, locked := f.Lock()
 		m, p := version(2)
-		for _, err := range []error{loaded, locked, f.Try(), f.Save(&m, p)} {
+		for _, err := range []error{loaded, locked, f.Try(), f.Save(&m, nil, p)} {
 			if e, ok := err.(*settings.Error); ok {
 				fmt.Print(e.Code, " ")
 			} else {

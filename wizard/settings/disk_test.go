@@ -43,7 +43,7 @@ func TestDiskFull(t *testing.T) {
 			for i := range 40 { // more than a page, so that a part fits
 				p.Said[strings.Repeat("e", i+100)] = "said"
 			}
-			wantCode(t, f.Save(&m, p), settings.Full)
+			wantCode(t, f.Save(&m, nil, p), settings.Full)
 			if test.room == 0 || strings.Contains(test.options, "inodes") {
 				wantCode(t, f.Try(), settings.Full)
 				if after, _ := os.ReadFile(f.Config + "/settings.toml"); string(after) != string(before) {

@@ -40,11 +40,11 @@ func TestPeoplesWordsStay(t *testing.T) {
 	}{
 		"the same again": {func(f settings.Folder) error {
 			m := settings.Mailbox{Sender: "b@contoso.example", Login: "b@contoso.example", Host: "smtp.office365.com", Port: 587, Recipient: "b@contoso.example"}
-			return f.Save(&m, settings.Progress{Mailbox: m})
+			return f.Save(&m, nil, settings.Progress{Mailbox: m})
 		}, before},
-		"a change": {func(f settings.Folder) error { return f.Save(&a, settings.Progress{Mailbox: a}) },
+		"a change": {func(f settings.Folder) error { return f.Save(&a, nil, settings.Progress{Mailbox: a}) },
 			replace("0x24B # 587", "465 # 587", "[[mailbox]]\n'''\n", "[[mailbox]]\n'''\nlogin = \"upn@contoso.example\"\n")},
-		"one more": {func(f settings.Folder) error { return f.Save(&c, settings.Progress{Mailbox: c}) },
+		"one more": {func(f settings.Folder) error { return f.Save(&c, nil, settings.Progress{Mailbox: c}) },
 			before + "\n\n[[mailbox]]\nsender = \"c@contoso.example\"\nlogin = \"c\\\"\\\\@contoso.example\"\n" +
 				"cloud = \"china\"\nserver = \"smtp.partner.outlook.cn\"\nport = 587\nrecipient = \"c@contoso.example\"\n"},
 		"the first one less": {func(f settings.Folder) error { return f.Forget("a@contoso.example") },
@@ -73,7 +73,7 @@ func TestFormsLeftAlone(t *testing.T) {
 	f := written(t, inline)
 	m := mailbox("a@contoso.example")
 	m.Port = 465
-	err := f.Save(&m, settings.Progress{Mailbox: m})
+	err := f.Save(&m, nil, settings.Progress{Mailbox: m})
 	wantCode(t, err, settings.Corrupt)
 	if got, _ := os.ReadFile(filepath.Join(f.Config, "settings.toml")); string(got) != inline {
 		t.Errorf("the file was changed:\n%s", got)

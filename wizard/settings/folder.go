@@ -57,11 +57,13 @@ func (f Folder) Load() ([]Kept, error) {
 }
 
 // Save keeps the progress of one mailbox and, where m is not nil, its
-// settings. Whatever else the files hold stays as it is, to the letter in
+// settings. Was is the progress as the caller read it or saved it last: what
+// another process has written since then stays, see [Progress]; nil replaces
+// it all. Whatever else the files hold stays as it is, to the letter in
 // settings.toml. Each file is either the old or the new one at every moment,
 // even where the process is killed or the disk is full. The error is an
 // [*Error].
-func (f Folder) Save(m *Mailbox, p Progress) error {
+func (f Folder) Save(m *Mailbox, was *Progress, p Progress) error {
 	sender := p.Mailbox.Sender
 	return f.change(func(text []byte) ([]byte, error) {
 		if m == nil {
@@ -70,6 +72,9 @@ func (f Folder) Save(m *Mailbox, p Progress) error {
 		return put(text, *m)
 	}, func(all []Progress) []Progress {
 		if i := find(all, sender); i >= 0 {
+			if was != nil {
+				p = p.since(*was, all[i])
+			}
 			all[i] = p
 			return all
 		}

@@ -107,14 +107,14 @@ func TestControlsStayOut(t *testing.T) {
 		t.Errorf("kept %d bytes: %.40q", len(reply), reply)
 	}
 	m.Host = "smtp\x1b[2J"
-	if err := f.Save(&m, p); err == nil {
+	if err := f.Save(&m, nil, p); err == nil {
 		t.Error("a server name with an escape was saved")
 	}
 }
 
 func save(t *testing.T, f settings.Folder, m *settings.Mailbox, p settings.Progress) {
 	t.Helper()
-	if err := f.Save(m, p); err != nil {
+	if err := f.Save(m, nil, p); err != nil {
 		t.Fatalf("Save: %v", err)
 	}
 }

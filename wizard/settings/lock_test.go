@@ -75,7 +75,7 @@ func TestChangesDoNotGetLost(t *testing.T) {
 			for n := range saves {
 				p := progress(m)
 				p.Wrong = n
-				if err := f.Save(&m, p); err != nil {
+				if err := f.Save(&m, nil, p); err != nil {
 					t.Errorf("Save: %v", err)
 				}
 			}
@@ -103,9 +103,9 @@ func TestHeldUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		m, p := version(1)
-		wantCode(t, f.Save(&m, p), settings.Busy)
+		wantCode(t, f.Save(&m, nil, p), settings.Busy)
 		release()
-		if err := f.Save(&m, p); err != nil {
+		if err := f.Save(&m, nil, p); err != nil {
 			t.Error(err)
 		}
 	})

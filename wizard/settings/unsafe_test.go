@@ -96,7 +96,7 @@ func TestKindsOfFiles(t *testing.T) {
 			must(t, err)
 			_, err = f.Load()
 			m, p := version(1)
-			saved := f.Save(&m, p)
+			saved := f.Save(&m, nil, p)
 			if test.code == "" {
 				if err != nil || saved != nil {
 					t.Errorf("Load: %v, Save: %v", err, saved)
@@ -156,7 +156,7 @@ func TestKindsOfState(t *testing.T) {
 		_, err := f.Load()
 		wantCode(t, err, code)
 		m, p := version(1)
-		wantCode(t, f.Save(&m, p), code)
+		wantCode(t, f.Save(&m, nil, p), code)
 		if after, _ := os.ReadFile(path); string(after) != text {
 			t.Errorf("the state was changed: %.60q", after)
 		}
