@@ -46,6 +46,20 @@ func (r Report) FellBack() bool {
 	return r.Network == "IPv4" && slices.ContainsFunc(r.Tried, func(addr string) bool { return strings.HasPrefix(addr, "[") })
 }
 
+// Greeting is the name that the server gave itself in its greeting (RFC 5321
+// section 4.2); empty where it gave none.
+func (r Report) Greeting() string {
+	for _, l := range r.Transcript {
+		if !l.Client && l.Stage == Greeting {
+			words := strings.Fields(strings.TrimLeft(l.Text, "0123456789 -"))
+			if strings.HasPrefix(l.Text, "220") && len(words) > 0 && strings.Contains(words[0], ".") {
+				return strings.ToLower(words[0])
+			}
+		}
+	}
+	return ""
+}
+
 // StageResult is one finished stage.
 type StageResult struct {
 	Stage Stage

@@ -17,7 +17,7 @@ import (
 )
 
 // mostExplained is how much of a text is read, in bytes.
-const mostExplained = 1 << 20
+const mostExplained = 10 << 20
 
 // explainReaders know what a text can be. The first that recognises it
 // decides.
@@ -30,6 +30,10 @@ var explainReaders = []func(text string, f causes.Facts) (causes.Verdict, bool){
 	func(text string, _ causes.Facts) (causes.Verdict, bool) {
 		c, ok := checklist.Named(text)
 		return causes.Verdict{Cause: &c, Recognised: c.Code}, ok
+	},
+	func(text string, _ causes.Facts) (causes.Verdict, bool) {
+		c, words, ok := checklist.Heard(text)
+		return causes.Verdict{Cause: &c, Recognised: words}, ok
 	},
 	explainTypo,
 }
@@ -48,6 +52,17 @@ type explainResult struct {
 	AdminTry   []string     `json:"admin_try"`
 	Recognised string       `json:"recognised"`
 	Reply      *replyResult `json:"reply"`
+	Program    string       `json:"program"` // whose words the text is in; empty: not certain
+	Facts      *factsResult `json:"facts"`   // what the text tells beside its error; null: nothing
+}
+
+// factsResult is what a text tells beside its error. What is empty or 0 was
+// not told.
+type factsResult struct {
+	Host    string          `json:"host"`
+	Port    int             `json:"port"`
+	Account causes.Account  `json:"account"`
+	Stage   smtpcheck.Stage `json:"stage"`
 }
 
 func explainCommand(a *app) *cobra.Command {
@@ -158,7 +173,10 @@ func explain(text string, f causes.Facts) causes.Verdict {
 func explained(v causes.Verdict, n causes.Names) explainResult {
 	c := v.Cause
 	r := explainResult{Schema: 1, Cause: c.Code, Owner: c.Owner, Title: c.Title, Happened: n.Fill(c.Happened), Retry: c.Retry, Takes: c.Takes,
-		Try: []string{}, AdminTry: []string{}, Recognised: v.Recognised}
+		Try: []string{}, AdminTry: []string{}, Recognised: v.Recognised, Program: v.Program}
+	if t := v.Told; t.Host != "" || t.Port != 0 || t.Account != "" || t.Stage != "" {
+		r.Facts = &factsResult{string(smtpcheck.SafeText([]byte(t.Host))), t.Port, t.Account, t.Stage}
+	}
 	for _, action := range c.Try {
 		r.Try = append(r.Try, n.Fill(action))
 	}
@@ -200,6 +218,9 @@ func (a *app) showExplained(r explainResult) {
 	}
 	if r.Takes != "" {
 		say("How long it takes: " + r.Takes + ".")
+	}
+	if r.Program != "" {
+		say("Program: " + r.Program)
 	}
 	if r.Recognised != "" {
 		say("Recognised by: " + r.Recognised)

@@ -13,6 +13,7 @@ func authLoginCauses() []Cause {
 			Try: []string{
 				"Check the user name: it is the whole address, such as name@contoso.example.",
 				"Use an app password and not your normal password: 16 lower-case letters, without spaces.",
+				"Look for quotes or a space that were pasted along. In an .env or shell file a $ is expanded: put the password between single quotes.",
 				"If you are not sure of it, delete it on the security-info page and make a new one.",
 				"Try once only. Several failures in a row lock the account.",
 			},
@@ -23,6 +24,7 @@ func authLoginCauses() []Cause {
 				"The sign-in log tells more: entra.microsoft.com, Monitoring, Sign-in logs, for {login}.",
 			},
 			Match: []Match{
+				{Says: "no such account|no such user|unknown user|account not found|account does not exist", Code: 535},
 				{Says: "Authentication unsuccessful, the user credentials were incorrect", Alone: true},
 				{Says: "user credentials were incorrect", Alone: true}, {Says: "credentials were incorrect"},
 				{Says: "user not found", Code: 535}, {Says: "This user does not have access rights to this service", Alone: true},
@@ -75,7 +77,20 @@ func authLoginCauses() []Cause {
 				"An app without a user also needs the mailbox, with its service principal:\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
 				"SMTP AUTH must be on for the mailbox:\n  Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false",
 			},
+			Variants: []Variant{
+				{
+					Name: "program", Owner: You, Retry: RetryOnce,
+					Happened: "The program could not get a sign-in token (OAuth). The mail server was not asked.",
+					Try: []string{
+						"In the program, sign in with Microsoft again. A token that was not used for 90 days ends.",
+						"Where the program asks for a refresh token, give it that, and not the code of the sign-in.",
+						"Check the client id, the tenant id and the secret. Of a secret its Value counts, and not its ID.",
+					},
+				},
+			},
 			Match: []Match{
+				{Says: "authorization server", With: "expected json", Alone: true, Variant: "program"}, {Says: "need admin approval", Alone: true},
+				{Says: "needs permission to access resources in your organization", Alone: true}, {Says: "requesting oauth 2.0 credentials", Alone: true},
 				{Says: "AADSTS65001", Alone: true}, {Says: "AADSTS90094", Alone: true}, {Says: "AADSTS700016", Alone: true},
 				{Says: "AADSTS7000218", Alone: true}, {Says: "AADSTS7000215", Alone: true}, {Says: "AADSTS7000222", Alone: true},
 				{Says: "AADSTS50011", Alone: true}, {Says: "AADSTS90002", Alone: true}, {Says: "AADSTS700082", Alone: true},
@@ -116,14 +131,27 @@ func authLoginCauses() []Cause {
 				"Look for an incident: admin.microsoft.com, Health, Service health, Exchange Online.",
 				"If it lasts, check that {login} has a mailbox in Exchange Online:\n  Connect-ExchangeOnline\n  Get-EXOMailbox -Identity {mailbox}",
 			},
+			Variants: []Variant{
+				{
+					Name: "own server", Owner: Admin,
+					Happened: "An Exchange server of your own could not pass the login on. Waiting does not help.",
+					Try:      []string{"This server is not Microsoft's. Send the text to whoever runs it."},
+					AdminTry: []string{
+						"PRX2 is mostly the server's own DNS: check the DNS servers in its network settings and in Get-TransportService.",
+						"PRX4 and PRX5 mean that the mailbox role did not answer: look at its services and its receive connectors.",
+					},
+				},
+			},
 			Match: []Match{
+				{Says: "temporary server error", Stages: []smtpcheck.Stage{smtpcheck.Login}}, {Says: "message not proxied", Stages: []smtpcheck.Stage{smtpcheck.Login}},
+				{Says: "temporary server error * prx", Around: "on premises|own exchange|192.168|172.16|10.0", Variant: "own server"},
 				{Says: "unable to authenticate at present", Alone: true}, {Says: "temporary auth failure"}, {Code: 435}, {Code: 431},
 				{Enhanced: "4.7.8-9"},
 				{Says: "Temporary authentication failure", Alone: true}, {Says: "Temporary authorization failure"},
 				{Says: "unsuccessful due to temporary server error", Alone: true}, {Says: "temporary server error"},
 				{Says: "cannot authenticate due to temporary system problem"}, {Says: "authentication * temporar"},
 				{Says: "temporar * authentication"}, {Says: "connection lost to authentication server"},
-				{Says: "no proxy destinations could be obtained"}, {Says: "message not proxied"}, {Says: "proxy session setup failed", Code: 4},
+				{Says: "no proxy destinations could be obtained"}, {Says: "proxy session setup failed", Code: 4},
 				{Enhanced: "4.7.0", Code: 454}, {Enhanced: "4.7.3"}, {Enhanced: "4.7.0", Code: 451}, {Code: 454, Stages: []smtpcheck.Stage{smtpcheck.Login}},
 				{Code: 4, Stages: []smtpcheck.Stage{smtpcheck.Login}},
 			},

@@ -129,6 +129,7 @@ func authPolicyCauses() []Cause {
 				"The sign-in log names the reason: entra.microsoft.com, Monitoring, Sign-in logs, for {login}.",
 			},
 			Match: []Match{
+				{Says: "mailbox cannot be accessed", Stages: []smtpcheck.Stage{smtpcheck.Login}},
 				{Says: "blocked from signing in"}, {Says: "password ~ expired", Code: 535}, {Says: "credentials ~ expired", Code: 535},
 				{Says: "account ~ expired", Code: 535}, {Says: "user|account ~ disabled|deactivated|suspended", Code: 535, General: true},
 				{Says: "expired", Code: 535, General: true}, {Says: "licens|licenc|unlicensed", Code: 535, General: true},

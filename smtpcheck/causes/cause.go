@@ -91,6 +91,7 @@ type Cause struct {
 type Match struct {
 	Says     string            // words of the sentence; "*" stands for some words between, "~" for a few, "|" for "or"
 	With     string            // words that must occur as well, anywhere in the same reply
+	Around   string            // words that must occur as well, anywhere in the whole pasted text; such a rule comes first
 	Enhanced string            // "5.7.139", a range "5.7.606-649", or a family "5.1.*"
 	Code     int               // 535; a single digit means the class: 4 is any 4xx
 	Stages   []smtpcheck.Stage // empty: any
@@ -123,11 +124,15 @@ type Variant struct {
 // Facts are what else must be known to read a reply: the same sentence can
 // mean another thing to a consumer account, at another host, or later on.
 type Facts struct {
-	Account Account
-	Host    string
-	Today   time.Time // zero: unknown
-	User    string    // login name, for the names in the advice
-	Token   bool      // the login was tried with an access token, not with a password
+	Account  Account
+	Host     string
+	Today    time.Time // zero: unknown
+	User     string    // login name, for the names in the advice
+	Port     int       // the port that was dialled; 0: not known
+	Greeting string    // the name in the greeting of the server that answered; empty: not known
+	Token    bool      // the login was tried with an access token, not with a password
+
+	paste *words // the whole text, where one was pasted
 }
 
 // Account is the kind of account an address belongs to.
@@ -147,6 +152,11 @@ type Verdict struct {
 	Recognised string          // the part of the text that decided, empty for faults
 	Fault      smtpcheck.Fault
 	Err        error
+
+	// Of a pasted text: what else it tells, and the program whose words it is
+	// in, empty where that is not certain.
+	Told    PasteFacts
+	Program string
 }
 
 // Names are the particulars put into a cause's texts.

@@ -39,6 +39,9 @@ func Diagnose(err error, f Facts) Verdict {
 }
 
 func judgeFault(e *smtpcheck.Error, f Facts) Verdict {
+	if c := f.misled(e.Fault); c != nil {
+		return Verdict{Cause: c.worded("", f)}
+	}
 	for i := range All() {
 		c := &All()[i]
 		if c.Fault != e.Fault {
@@ -57,6 +60,24 @@ func judgeFault(e *smtpcheck.Error, f Facts) Verdict {
 		return Verdict{Cause: c.worded(variant, f)}
 	}
 	return Verdict{Cause: &Unknown}
+}
+
+// misled tells where a fault comes of having dialled Microsoft on a port that
+// it does not serve, or of another server that answers in its place; nil where
+// it does not.
+func (f Facts) misled(fault smtpcheck.Fault) *Cause {
+	microsoft := f.Host != "" && !f.elsewhere()
+	switch fault {
+	case smtpcheck.FaultBlocked, smtpcheck.FaultRefused, smtpcheck.FaultClosed, smtpcheck.FaultReset, smtpcheck.FaultSlow:
+		if microsoft && (f.Port == 465 || f.Port == 25) {
+			return entry("NET-PORT")
+		}
+	case smtpcheck.FaultName, smtpcheck.FaultUntrusted, smtpcheck.FaultStripped:
+		if microsoft && f.Greeting != "" && (Facts{Host: f.Greeting}).elsewhere() {
+			return entry("NET-REDIRECTED")
+		}
+	}
+	return nil
 }
 
 // judgeReply judges a reply of the engine, whose stage is certain.

@@ -10,12 +10,17 @@ import (
 // most telling one decides: a refused login comes before what follows from
 // it. The verdict says which part was recognised. A text without an error
 // known here gives [Unknown], and one with normal answers only [Fine]. Of
-// long texts the first 1 MiB is read.
+// long texts the first 10 MiB are read, and of a log what tells something new.
 func Explain(text string, f Facts) Verdict {
 	text = clean(text)
+	program := programOf(readText(text))
+	told := readFacts(text, program)
+	text = unwrapped(text)
 	if c, ok := Find(strings.Trim(text, " \t\n\"'`.,:;()[]")); ok {
 		return Verdict{Cause: c.worded("", f), Recognised: c.Code}
 	}
+	f.paste = readText(text)
+	f = f.told(told)
 	replies := findReplies(text)
 	mail := aboutMail(text)
 	best, fine := finding{telling: silent}, -1
@@ -38,12 +43,16 @@ func Explain(text string, f Facts) Verdict {
 	if best.cause == nil {
 		best = best.or(wholeText(text, f))
 	}
-	best = best.or(standAlone(others))
+	best = best.or(standAlone(others, f))
 	if best.telling >= consequence {
-		best = best.or(overheard(others, best.cause != nil))
+		best = best.or(overheard(others, best.cause != nil, f))
 	}
 	if best.cause != nil {
-		return best.verdict(f)
+		v := best.refine(told).verdict(f)
+		told.Stage = best.reply.stage
+		v.Told, v.Program = told, program
+		v.Cause = v.Cause.lookFirst(program)
+		return v
 	}
 	if c, part, ok := namedCode(text); ok {
 		return Verdict{Cause: c.worded("", f), Recognised: part}
@@ -57,12 +66,12 @@ func Explain(text string, f Facts) Verdict {
 // standAlone looks for sentences that need no code beside them, since some
 // programs drop the code. It is given the text without the replies that were
 // judged already.
-func standAlone(text *words) finding {
+func standAlone(text *words, f Facts) finding {
 	best := finding{telling: silent}
 	rules := replyRules()
 	for i := range rules {
 		r := &rules[i]
-		if !r.Alone {
+		if !r.Alone || !r.fitsAround(f) {
 			continue
 		}
 		part, ok := r.fitsText(text, (*words).find)
@@ -102,14 +111,14 @@ func wholeText(text string, f Facts) finding {
 
 // overheard looks for what programs print on their own side. Where a server
 // was heard as well, only what explains its refusal counts.
-func overheard(text *words, answered bool) finding {
+func overheard(text *words, answered bool, f Facts) finding {
 	rules := heardRules()
 	for i := range rules {
 		r := &rules[i]
 		if answered && !strings.HasPrefix(r.cause.Code, "TLS-") && r.cause.Code != "AUTH-NOMECH" {
 			continue
 		}
-		if part, ok := r.fitsText(text, (*words).find); ok {
+		if part, ok := r.fitsText(text, (*words).find); ok && r.fitsAround(f) {
 			return finding{cause: r.cause, variant: r.Variant, part: part, telling: min(telling(r.cause, sentence), consequence-1)}
 		}
 	}
@@ -118,7 +127,7 @@ func overheard(text *words, answered bool) finding {
 
 var (
 	mailWords = sync.OnceValue(func() []phrase {
-		return readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo")
+		return readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo", "email", "e mail")
 	})
 	wholeLine = pattern(`^[45]\d\d[ -][A-Z<][a-z@]`)
 	codeName  = pattern(`\b(?:NET|TLS|SMTP|AUTH|SEND)-[A-Z]+(?:-[A-Z]+)?\b`)
@@ -146,7 +155,8 @@ func aboutMail(text string) bool {
 
 // trusted reports whether the numbers of a reply can be nothing else.
 func (q quoted) trusted() bool {
-	return q.code == 334 || q.code != 0 && q.enhanced != "" || q.at == 0 && wholeLine().MatchString(q.text)
+	alone := q.code == 0 && q.at == 0 && len(q.enhanced) > len("5.7.57") // "5.7.705" begins nothing else
+	return alone || q.code == 334 || q.code != 0 && q.enhanced != "" || q.at == 0 && wholeLine().MatchString(q.text)
 }
 
 // namedCode finds a cause code that a text names, such as the JSON of a check.

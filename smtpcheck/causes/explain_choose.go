@@ -62,7 +62,7 @@ func (q quoted) judge(f Facts) finding {
 func (q quoted) judgeBy(rules []rule, text *words, find finder, f Facts) finding {
 	for i := range rules {
 		r := &rules[i]
-		part, ok := r.fits(q.code, q.enhanced, q.stage, text, find)
+		part, ok := r.fits(q.code, q.enhanced, q.stage, text, find, f)
 		if !ok || r.rank >= codeHere && !q.loud && !q.certain {
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // maxPaste is how much of a pasted text is read, in bytes.
-const maxPaste = 1 << 20
+const maxPaste = 10 << 20
 
 var (
 	ansiSequence = pattern("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|[@-Z\\\\-_])")
@@ -34,7 +34,7 @@ func clean(text string) string {
 	if len(text) > maxPaste {
 		text = text[:maxPaste]
 	}
-	text = fromUTF16(text)
+	text = condensed(fromUTF16(text))
 	text = strings.ToValidUTF8(text, "?")
 	text = ansiSequence().ReplaceAllString(text, "")
 	if strings.Contains(text, "&") {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"html"
+	"math/rand/v2"
 	"net/url"
 	"regexp"
 	"strings"
@@ -226,6 +227,32 @@ func TestExplainReadsEveryWrapping(t *testing.T) {
 				text := w.wrap(k.Reply)
 				if v := Explain(text, Facts{}); v.Cause.Code != k.Cause {
 					t.Errorf("%s: %s, because of %q:\n%s", k.ID, v.Cause.Code, v.Recognised, text)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkExplain reads logs of several sizes: a refusal at the end of many
+// lines that are none.
+func BenchmarkExplain(b *testing.B) {
+	random := rand.New(rand.NewPCG(5, 7))
+	word := func() string { return strings.Repeat(string(rune('a'+random.IntN(26))), 1+random.IntN(9)) }
+	const line = "2026-11-20T08:00:00Z INFO  worker 17 picked job 4711 for smtp (550 rows, 535 ms) and sent a mail to queue 9\n"
+	for _, size := range []int{1 << 10, 100 << 10, 1 << 20, 2 << 20} {
+		log := strings.Repeat(line, size/len(line))
+		if size > 1<<20 { // every line another
+			var b strings.Builder
+			for b.Len() < size/2 {
+				fmt.Fprintln(&b, "2026-11-20T08:00:00Z", word(), word(), "connection", word(), word(), word(), "error=none", word())
+			}
+			log = b.String()
+		}
+		log += "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.\n"
+		b.Run(fmt.Sprint(size>>10, "KB"), func(b *testing.B) {
+			for b.Loop() {
+				if v := Explain(log, Facts{}); v.Cause.Code != "AUTH-TENANT-OFF" {
+					b.Fatal(v.Cause.Code)
 				}
 			}
 		})

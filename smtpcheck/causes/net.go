@@ -16,6 +16,13 @@ func netCauses() []Cause {
 				"Turn VPN software off or on, then try again.",
 				"If only this name fails, ask whoever runs the network to look at its DNS.",
 			},
+			Variants: []Variant{
+				{
+					Name: "space", Owner: You,
+					Happened: "The server name was not found, because a space stands behind it.",
+					Try:      []string{"In the program, delete the server name and type it anew, without a space at its end: smtp.office365.com."},
+				},
+			},
 			Heard: []Match{
 				{Says: "smtp server name is incorrect"},
 				{Says: "getaddrinfo enotfound"}, {Says: "getaddrinfo eai again"}, {Says: "getaddrinfo failed"}, {Says: "queryA ENOTFOUND"},
@@ -61,6 +68,7 @@ func netCauses() []Cause {
 				"If it stays refused, ask whoever runs the network to allow outgoing port 587.",
 			},
 			Heard: []Match{
+				{Says: "4.4.316 connection refused", Alone: true},
 				{Says: "econnrefused"}, {Says: "connection refused"}, {Says: "actively refused it"}, {Says: "connectex * refused"},
 				{Says: "winerror 10061"}, {Says: "error 10061"}, {Says: "socket error 10061"}, {Says: "0x0000274d"}, {Says: "errno 10061"},
 				{Says: "error # 10061"}, {Says: "10061", With: "smtp"},
@@ -70,6 +78,30 @@ func netCauses() []Cause {
 				{Says: "verbinding geweigerd"}, {Says: "curl (7)"}, {Says: "couldnt connect to host", With: "25"},
 			},
 			Source: "ECONNREFUSED; Winsock 10061",
+		},
+		{
+			Code: "NET-PORT", Title: "wrong port for Microsoft 365",
+			Happened: "Microsoft takes mail from programs on port 587, and not on this one.",
+			Owner:    You, Exit: ExitNetwork, Retry: RetryAfter, Fix: "settings",
+			Try: []string{
+				"In the program, set the port to 587 and the encryption to STARTTLS (some call it \"TLS\").",
+				"Port 465 is not served by Microsoft. Port 25 is for mail servers among themselves, and many networks block it.",
+				"Then try again. Nothing else has to change.",
+			},
+			Source: "Microsoft: SMTP AUTH client submission uses port 587; measured on port 465",
+		},
+		{
+			Code: "NET-REDIRECTED", Title: "another server answered",
+			Happened: "The program dialled {host}, and another mail server answered in its place.",
+			Owner:    Network, Exit: ExitNetwork, Retry: RetryAfter,
+			Try: []string{
+				"Do not enter the password of the mailbox there: it would go to that other server.",
+				"Web hosts often send all outgoing mail to a server of their own. Ask the host to switch that off (cPanel and WHM: SMTP Restrictions).",
+				"Or use the host's own relay, with the host's login, or send over Microsoft Graph.",
+				"On a computer of your own, turn off mail scanning in security software, and VPN.",
+			},
+			AdminTry: []string{"On the server itself, see who answers:\n  openssl s_client -starttls smtp -connect smtp.office365.com:587"},
+			Source:   "banners of other servers behind smtp.office365.com, as web hosts have them",
 		},
 		{
 			Code: "NET-RESET", Title: "connection cut",
@@ -103,6 +135,16 @@ func netCauses() []Cause {
 			AdminTry: []string{
 				"In the firewall, allow outgoing TCP port 587 to smtp.office365.com, by name and not by address.",
 				"Check it in PowerShell on this computer:\n  Test-NetConnection smtp.office365.com -Port 587",
+			},
+			Variants: []Variant{
+				{
+					Name: "port", Owner: You,
+					Happened: "Nothing answered on this port. Networks often block port 25, and many servers do not have 465.",
+					Try: []string{
+						"In the program, set the port to 587 and the encryption to STARTTLS.",
+						"If port 587 does not answer either, try another network, or ask whoever runs this one.",
+					},
+				},
 			},
 			Heard: []Match{
 				{Says: "connect etimedout"}, {Says: "net opentimeout"}, {Says: "smtp connect failed", Weak: true}, {Says: "etimedout"}, {Says: "dial tcp * i/o timeout"}, {Says: "dial * timeout"},

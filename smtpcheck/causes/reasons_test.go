@@ -44,7 +44,7 @@ func TestTheReasonComesBeforeTheBlame(t *testing.T) {
 		{"SEND-AS", "553 Relaying disallowed as other@contoso.example"},
 		{"SEND-ROUTE", "553 5.7.1 Relaying disallowed"},
 		{"SEND-SIZE", "550 5.2.3 RESOLVER.RST.SendSizeLimit.Sender; message too large for this sender"},
-		{"SEND-RECIPIENT", "550 5.7.520 Access denied, Your organization does not allow external forwarding."},
+		{"SEND-FORWARD", "550 5.7.520 Access denied, Your organization does not allow external forwarding."},
 	} {
 		if v := Explain(c.text, Facts{}); v.Cause.Code != c.cause {
 			t.Errorf("want %s, have %s, because of %q: %s", c.cause, v.Cause.Code, v.Recognised, c.text)

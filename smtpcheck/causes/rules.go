@@ -11,9 +11,9 @@ import (
 // rule is a [Match] made ready, with the cause that it speaks for.
 type rule struct {
 	Match
-	cause      *Cause
-	says, with phrase
-	rank       int
+	cause              *Cause
+	says, with, around phrase
+	rank               int
 }
 
 // The ranks of rules, in the order in which they are tried.
@@ -38,6 +38,8 @@ const (
 func (m Match) rank() int {
 	family := strings.Contains(m.Enhanced, "*")
 	switch {
+	case m.Around != "":
+		return sentenceHere
 	case m.Says != "" && m.Weak:
 		return weakWords
 	case m.Says != "" && m.General:
@@ -80,7 +82,7 @@ var replyRules = sync.OnceValue(func() []rule {
 // network works; a refused login, which many faults are reported as, is last. Words that are
 // Alone come first of all, and Weak ones, which many faults end in, after all.
 var heardRules = sync.OnceValue(func() []rule {
-	rules := makeRules(func(c *Cause) []Match { return c.Heard })
+	rules := makeRules(func(c *Cause) []Match { return slices.Concat(c.Heard, programMatches(c.Code)) })
 	order := func(r rule) int {
 		switch {
 		case r.Alone:
@@ -103,7 +105,7 @@ func makeRules(of func(*Cause) []Match) []rule {
 	var rules []rule
 	for i := range All() {
 		for _, m := range of(&All()[i]) {
-			r := rule{Match: m, cause: &All()[i], says: readPhrase(m.Says), with: readPhrase(m.With), rank: m.rank()}
+			r := rule{Match: m, cause: &All()[i], says: readPhrase(m.Says), with: readPhrase(m.With), around: readPhrase(m.Around), rank: m.rank()}
 			if r.blames() {
 				r.rank = blameWords
 			}
@@ -126,16 +128,29 @@ func (r *rule) blames() bool {
 // fits reports whether the rule applies to one reply, and which part of its
 // text decided: empty where it was the code. Where the code was dropped (0),
 // words are enough.
-func (r *rule) fits(code int, enhanced string, stage smtpcheck.Stage, text *words, find finder) (part string, ok bool) {
+func (r *rule) fits(code int, enhanced string, stage smtpcheck.Stage, text *words, find finder, f Facts) (part string, ok bool) {
 	switch {
 	case r.rank == unranked, !r.fitsCode(code) && (code != 0 || r.Says == ""), !fitsEnhanced(r.Enhanced, enhanced):
 		return "", false
 	case r.General && code == 0 && enhanced != "5.7.139":
 		return "", false // so general a word needs a refused login around it
-	case len(r.Stages) > 0 && !slices.Contains(r.Stages, stage):
+	case len(r.Stages) > 0 && !slices.Contains(r.Stages, stage), !r.fitsAround(f):
 		return "", false
 	}
 	return r.fitsText(text, find)
+}
+
+// fitsAround tells whether the whole pasted text has the words that the rule
+// wants around what it judges.
+func (r *rule) fitsAround(f Facts) bool {
+	if r.Around == "" {
+		return true
+	}
+	if f.paste == nil {
+		return false
+	}
+	_, _, ok := f.paste.find(r.around)
+	return ok
 }
 
 // finder is how a phrase is looked for: words.find or words.findBroken.

@@ -60,6 +60,7 @@ func sendLimitCauses() []Cause {
 				"For more, use High Volume Email (inside the organisation) or Azure Communication Services.",
 			},
 			Match: []Match{
+				{Says: "too many emails|too many mails|too many e mails", Code: 5}, {Says: "too many emails|too many mails", Code: 4},
 				{Says: "submission rate for this client has exceeded", Alone: true}, {Says: "submission rate"},
 				{Says: "rate limit", Weak: true},
 				{Says: "exceeded the limit for the number of messages they can send to this recipient", Alone: true},
@@ -87,6 +88,8 @@ func sendLimitCauses() []Cause {
 				"See who sends so much: admin.exchange.microsoft.com, Mail flow, Message trace, sender {mailbox}.",
 			},
 			Match: []Match{
+				{Says: "hour sending limit", Alone: true}, {Says: "messages per day|mails per day|emails per day|recipients per day|rcpts per day", Alone: true},
+				{Says: "per 24 hours|per 24h|in 24 hours", With: "limit|rcpts|recipients|messages|mails"}, {Says: "daily limit|limit per day"},
 				{Says: "SubmissionQuotaExceeded", Alone: true}, {Says: "Submission quota exceeded", Alone: true},
 				{Says: "daily limit for message recipients", Alone: true}, {Says: "recipient rate limit", Enhanced: "5.1.90"},
 				{Says: "daily user sending limit", Alone: true}, {Says: "daily user sending quota", Alone: true},
@@ -156,6 +159,7 @@ func sendLimitCauses() []Cause {
 				"Raise the limit of the mailbox, at most 150 MB, in Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Set-Mailbox -Identity {mailbox} -MaxSendSize 50MB",
 			},
 			Match: []Match{
+				{Says: "RecipSizeLimit", Alone: true}, {Says: "OrgSendSizeLimit", Alone: true},
 				{Says: "SendSizeLimit", Alone: true}, {Says: "RecvSizeLimit", Alone: true},
 				{Says: "message size exceeds", Alone: true}, {Says: "header size exceeds", Alone: true}, {Says: "exceeds fixed maximum"},
 				{Says: "message size limit"}, {Says: "message too large"}, {Says: "message is too large"}, {Says: "too big", Code: 5},

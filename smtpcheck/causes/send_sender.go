@@ -54,7 +54,7 @@ func sendSenderCauses() []Cause {
 				{Says: "unusual sending activity", Alone: true}, {Says: "unusual activity|suspicious activity", Code: 550},
 				{Says: "bad outbound sender", Alone: true}, {Says: "OutboundSpamException", Alone: true},
 				{Says: "WASCL UserAction", Alone: true}, {Says: "Submission has been disabled for this account", Alone: true},
-				{Says: "submission has been disabled"}, {Says: "spam abuse detected", Alone: true}, {Says: "RefuseQuota"},
+				{Says: "submission has been disabled"}, {Says: "spam abuse detected"}, {Says: "RefuseQuota"},
 				{Says: "ShowTierUpgrade"}, {Says: "HipNotify"}, {Says: "HipSend"}, {Says: "restricted from sending"}, {Says: "outbound spam"},
 				{Says: "sender blocked"}, {Says: "account * blocked * sending"}, {Says: "permissions to submit to this server"},
 				{Says: "banned sender", Enhanced: "5.7.502-503"},

@@ -37,6 +37,7 @@ func smtpCauses() []Cause {
 			},
 			AdminTry: []string{"Look for an incident: admin.microsoft.com, then Health, Service health, Exchange Online."},
 			Match: []Match{
+				{Says: "temporary server error", Enhanced: "4.3.*"}, {Says: "message not proxied"}, {Says: "per resource forest", Alone: true},
 				{Says: "Insufficient system resources"}, {Says: "insufficient system storage"},
 				{Says: "System not accepting network messages", Alone: true}, {Says: "Service not active"}, {Says: "Service not available"},
 				{Says: "Connection dropped due to", Alone: true}, {Says: "Timeout waiting for client input", Alone: true},

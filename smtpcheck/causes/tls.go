@@ -16,6 +16,7 @@ func tlsCauses() []Cause {
 				"Do not switch encryption off to get past this: the password would be sent readable.",
 			},
 			Match: []Match{
+				{Says: "starttls is required but host does not support starttls", Alone: true},
 				{Says: "unrecognized", Stages: []smtpcheck.Stage{smtpcheck.Hello, smtpcheck.StartTLS}, Code: 5},
 				{Says: "unknown command", Stages: []smtpcheck.Stage{smtpcheck.Hello, smtpcheck.StartTLS}, Code: 5},
 				{Says: "not implemented", Stages: []smtpcheck.Stage{smtpcheck.Hello, smtpcheck.StartTLS}, Code: 5},
@@ -151,7 +152,19 @@ func tlsCauses() []Cause {
 				"In the program, switch encryption to STARTTLS (some call it \"TLS\") and use port 587.",
 				"If the program cannot do STARTTLS, it cannot send through Microsoft 365.",
 			},
+			Variants: []Variant{
+				{
+					Name: "hybrid", Owner: Admin,
+					Happened: "A mail server sent to Microsoft 365 without encryption, and the connector wants it.",
+					Try:      []string{"This is between two mail servers. Send the text to your admin; your program is not at fault."},
+					AdminTry: []string{
+						"Look whether a firewall or a mail filter between the servers takes STARTTLS away.",
+						"Check the certificate of the send connector, and that the connector in the Exchange admin center names the same one.",
+					},
+				},
+			},
 			Match: []Match{
+				{Says: "STARTTLS is required", Around: "hybrid|connector|on premises|reste en file|warteschlange|queue", Variant: "hybrid"},
 				{Says: "STARTTLS is required", Alone: true}, {Says: "Must issue a STARTTLS command first", Alone: true},
 				{Says: "Require STARTTLS to", Alone: true}, {Says: "issue a STARTTLS", Alone: true},
 				{Says: "Encryption required for requested authentication mechanism", Alone: true}, {Says: "encryption required"},
@@ -204,15 +217,25 @@ func tlsCauses() []Cause {
 				{Says: "the certificate authority is invalid"}, {Says: "security certificate that could not be verified"},
 				{Says: "unknown ca", With: "tls"},
 			},
-			Variants: []Variant{{
-				Name:     "expired",
-				Happened: "The certificate that was shown has expired, so the check stopped and nothing was sent.",
-				Try: []string{
-					"Check the date and time of this computer first.",
-					"If they are right, security software or the network may show an old certificate of its own.",
-					"Try from another network. Nothing was sent.",
+			Variants: []Variant{
+				{
+					Name:     "revocation",
+					Happened: "The program could not ask whether the certificate was revoked, so it did not trust it.",
+					Try: []string{
+						"Let this computer reach the certificate authority over port 80: ocsp.digicert.com, crl3.digicert.com and crl4.digicert.com.",
+						"In the program, switch the check of revocation off only if that is impossible (MailKit: CheckCertificateRevocation).",
+						"Nothing was sent.",
+					},
 				},
-			}},
+				{
+					Name:     "expired",
+					Happened: "The certificate that was shown has expired, so the check stopped and nothing was sent.",
+					Try: []string{
+						"Check the date and time of this computer first.",
+						"If they are right, security software or the network may show an old certificate of its own.",
+						"Try from another network. Nothing was sent.",
+					},
+				}},
 			Source: "RFC 5280 section 6; Exchange Team on DigiCert Global Root G2 (2026)",
 		},
 		{

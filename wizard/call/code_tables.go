@@ -46,6 +46,8 @@ var causeNames = []string{"", "UNKNOWN",
 	"NET-BLOCKED:intercepted", "NET-REFUSED:intercepted", "NET-RESET:intercepted", "TLS-UNTRUSTED:issuer", "TLS-CLOCK:clock",
 	"KEY-MISSING",
 	"AUTH-POLICY:elsewhere", "AUTH-OTHER-PROVIDER:switch",
+	"NET-PORT", "NET-REDIRECTED", "SEND-FORWARD", "NET-BLOCKED:port", "NET-DNS:space", "SEND-ROUTE:connector", "SEND-ROUTE:own relay",
+	"AUTH-REQUIRED:bounce", "AUTH-TEMP:own server", "AUTH-TOKEN:program", "TLS-REQUIRED:hybrid", "TLS-UNTRUSTED:revocation",
 }
 
 // screens are the keys of all screens, each with its step: first, for every

@@ -33,6 +33,26 @@ func Catalogue() []causes.Cause {
 	return slices.Concat(causes.All(), Causes)
 }
 
+// heard are the words in which programs tell of causes of this computer.
+var heard = []struct{ words, code string }{
+	{"org.freedesktop.secrets was not provided", "KEY-ABSENT"}, {"cannot autolaunch d-bus", "KEY-ABSENT"}, {"no recommended backend was available", "KEY-ABSENT"},
+	{"secret service is not available", "KEY-ABSENT"}, {"dbus-launch\": executable file not found", "KEY-ABSENT"},
+	{"user interaction is not allowed", "KEY-LOCKED"}, {"errsecinteractionnotallowed", "KEY-LOCKED"}, {"cannot create an item in a locked collection", "KEY-LOCKED"},
+	{"stub received bad data", "KEY-TOOBIG"}, {"data passed to set was too big", "KEY-TOOBIG"},
+}
+
+// Heard finds the cause of this computer that a text tells of in words.
+func Heard(text string) (c causes.Cause, words string, ok bool) {
+	lower := strings.ToLower(text)
+	for _, h := range heard {
+		if strings.Contains(lower, h.words) {
+			c, ok = Find(h.code)
+			return c, h.words, ok
+		}
+	}
+	return c, "", false
+}
+
 // Named finds the first cause of this computer that a text names by its code.
 func Named(text string) (causes.Cause, bool) {
 	for word := range strings.FieldsFuncSeq(strings.ToUpper(text), func(r rune) bool { return r != '-' && (r < 'A' || r > 'Z') }) {

@@ -138,6 +138,24 @@ func circumstance(v causes.Variant) string {
 		when = append(when, "Where another provider has sending switched off")
 	case "expired":
 		when = append(when, "Where the certificate has expired")
+	case "space":
+		when = append(when, "Where a space stands behind the server's name")
+	case "port":
+		when = append(when, "Where the port is 25 or 465")
+	case "revocation":
+		when = append(when, "Where it could not be asked whether the certificate was revoked")
+	case "connector":
+		when = append(when, "Where a connector does not know the server that sends")
+	case "own relay":
+		when = append(when, "Where a mail server of one's own refuses")
+	case "own server":
+		when = append(when, "At an Exchange server of one's own")
+	case "bounce":
+		when = append(when, "In the report of a mail server")
+	case "program":
+		when = append(when, "Where the program could not get a token")
+	case "hybrid":
+		when = append(when, "Between two mail servers")
 	default:
 		panic("no words for the variant " + v.Name)
 	}

@@ -157,7 +157,16 @@ func (s State) Account() causes.Account {
 
 // Facts are what a diagnosis has to know besides the reply.
 func (s State) Facts(today time.Time) causes.Facts {
-	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login}
+	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login, Port: s.Port, Greeting: s.greeting()}
+}
+
+// greeting is the name in the greeting of the server that answered the last
+// check; empty where there was none.
+func (s State) greeting() string {
+	if s.last == nil {
+		return ""
+	}
+	return s.last.Greeting()
 }
 
 // Names are the particulars for the texts of a cause.

@@ -88,6 +88,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	if errors.Is(err, context.Canceled) {
 		return change, ctx.Err()
 	}
+	s.last = &report
 	v := causes.Diagnose(err, s.Facts(now))
 	return func(to *State) {
 		change(to)
