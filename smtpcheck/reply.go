@@ -55,7 +55,7 @@ func ParseReply(raw string) (r Reply, ok bool) {
 // splitLine takes a reply line apart: three digits of which the first is 2 to
 // 5, then a hyphen where more lines follow, or a space, or nothing.
 func splitLine(line []byte) (code int, more bool, text []byte, ok bool) {
-	if len(line) < 3 || strange(line) != "" {
+	if len(line) < 3 || notSMTP(line) != "" {
 		return 0, false, nil, false
 	}
 	code = int(line[0]-'0')*100 + int(line[1]-'0')*10 + int(line[2]-'0')

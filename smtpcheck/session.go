@@ -19,7 +19,7 @@ type Session struct {
 	addrs  []netip.AddrPort
 	offers map[string]string // what the server offers now, by keyword in capitals
 	dated  time.Time         // the time in the greeting, zero where it has none
-	hider  hider
+	echoes echoDetector
 	// secretSize is the length of the credential, which decides how it is sent.
 	secretSize int
 	raw        Reply // the last reply as it came, for the reading of capabilities; never shown
@@ -152,7 +152,7 @@ func (s *Session) reply(wait time.Duration) (Reply, *Error) {
 	failed := s.wire.flush()
 	// A server that refuses and hangs up may have said why before our write
 	// failed.
-	r, err := s.hear()
+	r, err := s.readReply()
 	if err != nil {
 		s.broken = true
 		if failed != nil {
@@ -173,7 +173,7 @@ func (s *Session) unasked(waiting bool) (Reply, *Error) {
 	}
 	s.broken = true
 	s.wire.drop()
-	r, err := s.hear()
+	r, err := s.readReply()
 	if err == nil && r.Code != 421 {
 		err = fault(FaultGarbled, fmt.Errorf("the server said %q before it was asked", r))
 	}

@@ -17,7 +17,7 @@ type field interface {
 	paste(string) *checklist.Problem
 	// draw gives the field's lines, at most rows of them, and the cell of the
 	// insertion point or of the marked choice.
-	draw(width, rows int, k ink) (lines []string, x, y int)
+	draw(width, rows int, k palette) (lines []string, x, y int)
 	// answer hands the answer to the run.
 	answer(*checklist.Run) *checklist.Problem
 }

@@ -14,13 +14,15 @@ import (
 )
 
 // choice is a huh select of its own, without a form around it: a form moves
-// its focus with messages, so that keys typed ahead would come too early.
+// its focus with messages, so that keys typed ahead would come too early. Huh
+// costs half a megabyte of the program and half a millisecond at its start;
+// it brings the scrolling of long lists and the theme.
 type choice struct {
 	options []checklist.Option
 	value   string
 	sel     *huh.Select[string]
 	width   int
-	ink     ink
+	palette palette
 }
 
 const (
@@ -38,14 +40,14 @@ var moves = &huh.KeyMap{Select: huh.SelectKeyMap{
 
 func newChoice(s checklist.Screen) *choice {
 	c := &choice{options: s.Options, value: s.Default}
-	c.build(80, ink{})
+	c.build(80, palette{})
 	return c
 }
 
 // build makes the select for a width: labels are broken here, since huh also
 // breaks inside hyphenated words such as cause codes.
-func (c *choice) build(width int, k ink) {
-	c.width, c.ink = width, k
+func (c *choice) build(width int, k palette) {
+	c.width, c.palette = width, k
 	var options []huh.Option[string]
 	for i, o := range c.options {
 		lead := strconv.Itoa(i+1) + ". "
@@ -59,7 +61,7 @@ func (c *choice) build(width int, k ink) {
 	c.sel.Focus()
 }
 
-func choiceStyles(k ink) *huh.Styles {
+func choiceStyles(k palette) *huh.Styles {
 	s := &huh.Styles{}
 	s.Focused.SelectSelector = lipgloss.NewStyle().SetString(pointer)
 	s.Focused.SelectedOption = lipgloss.NewStyle().Transform(func(label string) string {
@@ -77,7 +79,7 @@ func choiceStyles(k ink) *huh.Styles {
 func (c *choice) set(options []checklist.Option) {
 	c.value, _ = c.sel.Hovered()
 	c.options = options
-	c.build(c.width, c.ink)
+	c.build(c.width, c.palette)
 }
 
 func (c *choice) press(msg tea.KeyPressMsg) *checklist.Problem {
@@ -94,7 +96,7 @@ func (c *choice) pick(digit string) bool {
 		return false
 	}
 	c.value = c.options[n-1].Value
-	c.build(c.width, c.ink)
+	c.build(c.width, c.palette)
 	return true
 }
 
@@ -106,8 +108,8 @@ func (c *choice) answer(r *checklist.Run) *checklist.Problem {
 	return r.Answer(value)
 }
 
-func (c *choice) draw(width, rows int, k ink) (lines []string, x, y int) {
-	if width != c.width || k != c.ink {
+func (c *choice) draw(width, rows int, k palette) (lines []string, x, y int) {
+	if width != c.width || k != c.palette {
 		c.value, _ = c.sel.Hovered()
 		c.build(width, k)
 	}

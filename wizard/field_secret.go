@@ -64,7 +64,7 @@ func (s *secret) letters() int {
 	return n
 }
 
-func (s *secret) draw(int, int, ink) (lines []string, x, y int) {
+func (s *secret) draw(int, int, palette) (lines []string, x, y int) {
 	line := prompt
 	switch n := s.letters(); {
 	case n == 0:

@@ -79,7 +79,7 @@ func (t *text) answer(r *checklist.Run) *checklist.Problem {
 	return p
 }
 
-func (t *text) draw(width, rows int, k ink) (lines []string, x, y int) {
+func (t *text) draw(width, rows int, k palette) (lines []string, x, y int) {
 	room := max(width-len(prompt), 1)
 	row, cells := "", 0
 	for i, r := range []rune(t.input.Value() + " ") { // the space is the place behind the last character

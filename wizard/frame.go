@@ -39,7 +39,7 @@ type live struct {
 // then keys that are named in the help too, then the hint. The call code stays
 // as long as a few rows are left for the choices, which can be scrolled: the
 // helper on the phone asks for it on every screen.
-func (l live) draw(width, rows int, k ink) frame {
+func (l live) draw(width, rows int, k palette) frame {
 	label := k.bold(wrap(safe(l.screen.Label, k.ascii), width))
 	hint := wrap(safe(l.screen.Hint, k.ascii), width)
 	code := l.code(width, k)
@@ -88,7 +88,7 @@ func (l live) draw(width, rows int, k ink) frame {
 	return f
 }
 
-func (l live) code(width int, k ink) []string {
+func (l live) code(width int, k palette) []string {
 	if l.screen.Code == "" {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (l live) code(width int, k ink) []string {
 }
 
 // fit puts the blocks above the live part, or tells that they do not fit.
-func (l live) fit(all []block, width, height int, k ink) (frame, bool) {
+func (l live) fit(all []block, width, height int, k palette) (frame, bool) {
 	f := l.draw(width, height-spare, k)
 	for _, b := range all {
 		if b.wide {

@@ -55,7 +55,7 @@ var screens = map[string]checklist.Screen{
 }
 
 // shown lays a screen out as the program does.
-func shown(t *testing.T, s checklist.Screen, width, height int, k ink) *model {
+func shown(t *testing.T, s checklist.Screen, width, height int, k palette) *model {
 	t.Helper()
 	m := newModel(t.Context(), nil, k)
 	m.width, m.height, m.screen, m.printed = width, height, s, map[string]bool{}
@@ -73,13 +73,13 @@ func TestScreens(t *testing.T) {
 	for _, look := range []struct {
 		name          string
 		width, height int
-		ink           ink
-	}{{"80x24", 80, 24, ink{}}, {"40x12", 40, 12, ink{}}, {"plain", 80, 24, ink{plain: true}}} {
+		palette       palette
+	}{{"80x24", 80, 24, palette{}}, {"40x12", 40, 12, palette{}}, {"plain", 80, 24, palette{plain: true}}} {
 		for name, s := range screens {
-			m := shown(t, s, look.width, look.height, look.ink)
+			m := shown(t, s, look.width, look.height, look.palette)
 			golden(t, name+"-"+look.name, m)
 		}
-		m := shown(t, wrong, look.width, look.height, look.ink)
+		m := shown(t, wrong, look.width, look.height, look.palette)
 		m.problem = &checklist.Problem{Code: "IN-EMAIL", Text: "Type the full address, such as name@company.com."}
 		m.layout()
 		golden(t, "wrong-"+look.name, m)
@@ -118,7 +118,7 @@ func golden(t *testing.T, name string, m *model) {
 func TestLayout(t *testing.T) {
 	for name, s := range screens {
 		for _, size := range [][2]int{{40, 10}, {40, 12}, {53, 15}, {80, 24}, {132, 50}} {
-			for _, k := range []ink{{}, {plain: true}, {ascii: true}} {
+			for _, k := range []palette{{}, {plain: true}, {ascii: true}} {
 				m := shown(t, s, size[0], size[1], k)
 				what := fmt.Sprintf("%s at %v", name, size)
 				plain := ansi.Strip(m.frame.String())
@@ -174,7 +174,7 @@ func contains(lines []string, line string) bool {
 func TestSmallWindow(t *testing.T) {
 	for _, w := range []int{0, 1, 5, 20, 39, 40, 80, 200} {
 		for _, h := range []int{0, 1, 5, 9, 10, 20, 200} {
-			m := shown(t, screens["text"], w, h, ink{})
+			m := shown(t, screens["text"], w, h, palette{})
 			said := strings.Join(strings.Fields(m.frame.String()), "")
 			if tooSmall := w < minWidth || h < minHeight; tooSmall != strings.Contains(said, "(need40x10)") {
 				t.Errorf("%dx%d: %q", w, h, m.frame)

@@ -13,12 +13,12 @@ import (
 // run is done inside the Update of that key, so that keys typed ahead meet
 // the screen that they were meant for.
 type model struct {
-	run   *checklist.Run
-	ink   ink
-	now   func() time.Time
-	send  func(tea.Msg) // hands a message over from a goroutine
-	watch func()        // asks for a painted message at the next write
-	ctx   context.Context
+	run     *checklist.Run
+	palette palette
+	now     func() time.Time
+	send    func(tea.Msg) // hands a message over from a goroutine
+	watch   func()        // asks for a painted message at the next write
+	ctx     context.Context
 
 	screen  checklist.Screen
 	field   field
@@ -40,8 +40,8 @@ type model struct {
 	crash    error
 }
 
-func newModel(ctx context.Context, run *checklist.Run, k ink) *model {
-	return &model{ctx: ctx, run: run, ink: k, now: time.Now, send: func(tea.Msg) {}, watch: func() {}}
+func newModel(ctx context.Context, run *checklist.Run, k palette) *model {
+	return &model{ctx: ctx, run: run, palette: k, now: time.Now, send: func(tea.Msg) {}, watch: func() {}}
 }
 
 // leave asks to stop: the user pressed Ctrl-C, or a signal came.
@@ -106,18 +106,18 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 func (m *model) refresh(visit bool) tea.Cmd {
 	before := m.screen
 	m.screen = m.run.Screen()
-	m.jot(m.screen.Done)
+	m.addNotes(m.screen.Done)
 	m.run.Shown()
 	cmds := m.background()
 	if m.run.Left() {
 		return m.quit()
 	}
 	if m.screen.Kind == checklist.Finished {
-		m.last = join(blocks(m.screen, m.textWidth(), m.ink))
+		m.last = join(blocks(m.screen, m.textWidth(), m.palette))
 		return m.quit()
 	}
 	if visit || !sameQuestion(before, m.screen) {
-		m.field, m.problem = newField(m.screen, m.ink.ascii), nil
+		m.field, m.problem = newField(m.screen, m.palette.ascii), nil
 		m.spilled, m.printed = false, map[string]bool{}
 	} else if c, ok := m.field.(*choice); ok {
 		c.set(m.screen.Options)
@@ -135,9 +135,9 @@ func sameQuestion(a, b checklist.Screen) bool {
 	return a.ID == b.ID && a.Key == b.Key && a.Kind == b.Kind && a.Title == b.Title && a.Label == b.Label
 }
 
-func (m *model) jot(notes []checklist.Note) {
+func (m *model) addNotes(notes []checklist.Note) {
 	for _, n := range notes {
-		m.print(m.ink.note(n, m.textWidth()))
+		m.print(m.palette.note(n, m.textWidth()))
 	}
 }
 
@@ -164,18 +164,18 @@ func (m *model) layout() {
 	if m.work != nil {
 		l.working, l.waited = m.work.say, m.work.waited
 	}
-	all := blocks(m.screen, m.textWidth(), m.ink)
+	all := blocks(m.screen, m.textWidth(), m.palette)
 	var fits bool
-	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.ink)
+	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.palette)
 	if m.spilled || !fits {
 		m.spilled = true
-		m.frame = l.draw(m.textWidth(), m.height-spare, m.ink)
-		m.spill(all)
+		m.frame = l.draw(m.textWidth(), m.height-spare, m.palette)
+		m.printAbove(all)
 	}
 }
 
-// spill prints the blocks of the screen that were not printed yet.
-func (m *model) spill(all []block) {
+// printAbove prints the blocks of the screen that were not printed yet.
+func (m *model) printAbove(all []block) {
 	if len(m.printed) == 0 {
 		m.print([]string{""})
 	}
@@ -215,7 +215,7 @@ func (m *model) quit() tea.Cmd {
 	}
 	m.quitting = true
 	if m.screen.Trouble != nil && !m.spilled {
-		m.last = join(blocks(m.screen, m.textWidth(), m.ink))
+		m.last = join(blocks(m.screen, m.textWidth(), m.palette))
 	}
 	if m.printing {
 		return nil

@@ -29,7 +29,7 @@ func at(t *testing.T, do func(d *desk), fields ...checklist.Field) {
 		defer cancel()
 		steps := []checklist.Step{{ID: "mailbox", Fields: fields, Done: func(checklist.State) bool { return false }}}
 		run := checklist.Start(steps, checklist.State{}, &checklist.Env{Now: time.Now, Open: func(string) error { return nil }})
-		d := &desk{t: t, model: newModel(ctx, run, ink{plain: true}), msgs: make(chan tea.Msg, 100)}
+		d := &desk{t: t, model: newModel(ctx, run, palette{plain: true}), msgs: make(chan tea.Msg, 100)}
 		d.send = func(msg tea.Msg) { d.msgs <- msg }
 		d.perform(d.Init())
 		d.get(tea.WindowSizeMsg{Width: 80, Height: 24})

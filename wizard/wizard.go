@@ -52,7 +52,7 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	}
 	work, cancel := context.WithCancel(ctx)
 	defer cancel()
-	m := newModel(work, r, ink{plain: t.NoColor, ascii: t.ASCII})
+	m := newModel(work, r, palette{plain: t.NoColor, ascii: t.ASCII})
 	out := &output{file: t.Out}
 	profile := colorprofile.ANSI
 	if t.NoColor {

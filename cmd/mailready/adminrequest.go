@@ -38,7 +38,7 @@ with --cause. Nothing is sent.`}
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		request, err := a.adminRequest(f, args)
 		if err != nil {
-			return refuse(err)
+			return exitFor(err)
 		}
 		l := letter.ForAdmin(request)
 		if l.NothingOpen {

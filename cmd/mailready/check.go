@@ -78,7 +78,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		}
 		address = typed
 	}
-	if f.from != "" && (f.passwordStdin || f.tokenStdin) && a.homeless() {
+	if f.from != "" && (f.passwordStdin || f.tokenStdin) && a.withoutHome() {
 		fmt.Fprintln(a.err, "HOME is not set: nothing is loaded, and nothing will be saved.")
 	} else if s, saved, err = a.saved(address); err != nil {
 		return s, false, err
@@ -127,7 +127,7 @@ func (f checkFlags) over(s *checklist.State) error {
 }
 
 func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved bool) error {
-	env := a.world()
+	env := a.environment()
 	a.warnHost(f, s)
 	d := &plain.Driver{Out: a.out, Width: a.width()}
 	note := func(n checklist.Note) {
@@ -157,7 +157,7 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 	}
 	if saved && env.Save != nil {
 		if saveErr := env.Save(s); saveErr != nil {
-			fmt.Fprintln(a.err, "mailready: "+refuse(saveErr).Error())
+			fmt.Fprintln(a.err, "mailready: "+exitFor(saveErr).Error())
 		}
 	}
 	if f.json {
@@ -234,7 +234,7 @@ func (a *app) checkRefused(f checkFlags, s checklist.State, err error) error {
 	case isTyped:
 		return wrong(p)
 	case isFile && f.json:
-		return a.checkJSON(s, &checklist.Failure{Verdict: checklist.Local(err)})
+		return a.checkJSON(s, &checklist.Failure{Verdict: checklist.LocalVerdict(err)})
 	}
-	return refuse(err)
+	return exitFor(err)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // checkResult is what check --json prints. Names and enumerations are stable,
-// texts are not.
+// helperEnvironment are not.
 type checkResult struct {
 	Schema    int                `json:"schema"`
 	OK        bool               `json:"ok"`

@@ -41,7 +41,7 @@ func (a *app) follow(code string) error {
 		return wrong(p)
 	}
 	d := &plain.Driver{Out: a.out, Width: a.width()}
-	f := call.Follow(c, a.texts())
+	f := call.Follow(c, a.helperEnvironment())
 	d.Note(checklist.Note{Text: "Call code " + call.Encode(c) + ": " + call.Spell(call.Encode(c)) + "."})
 	d.Note(checklist.Note{})
 	if f.Known {

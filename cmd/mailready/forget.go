@@ -33,13 +33,13 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			}
 			unlock, err := a.folder().Lock()
 			if err != nil {
-				return refuse(err)
+				return exitFor(err)
 			}
 			defer unlock()
 			s, _, err := a.saved(address)
 			switch {
 			case err != nil:
-				return refuse(err)
+				return exitFor(err)
 			case s.Sender == "" && address == "":
 				return errNone
 			case s.Sender == "":
@@ -47,14 +47,14 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			}
 			// What cannot be written is better known before the password is gone.
 			if err := a.folder().Try(); err != nil {
-				return refuse(err)
+				return exitFor(err)
 			}
 			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"? Type yes: ") {
 				return &exit{causes.ExitInterrupted, "nothing was removed."}
 			}
 			others, err := a.sharing(s)
 			if err != nil {
-				return refuse(err)
+				return exitFor(err)
 			}
 			return a.forget(cmd.Context(), s, others)
 		}}
@@ -94,10 +94,10 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
 		fmt.Fprintln(a.out, "[SKIP] There was no app password in the keychain.")
 	default:
-		return refuse(err)
+		return exitFor(err)
 	}
 	if err := a.folder().Forget(s.Sender); err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
 	fmt.Fprintln(a.out, "[OK] Settings and progress of "+s.Sender+" are removed.")
 	if len(others) > 0 {

@@ -32,7 +32,7 @@ silent for all others. What git wants stored or erased it leaves alone.`,
 			}
 			states, err := a.allSaved()
 			if err != nil {
-				return refuse(err)
+				return exitFor(err)
 			}
 			for _, s := range states {
 				if s.Saved != "" && asked.fits(s) {

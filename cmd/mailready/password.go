@@ -59,7 +59,7 @@ func (a *app) named(args []string) (checklist.State, error) {
 	s, setUp, err := a.saved(address)
 	switch {
 	case err != nil:
-		return s, refuse(err)
+		return s, exitFor(err)
 	case setUp:
 		return s, nil
 	case address == "" && s.Sender == "":
@@ -84,5 +84,5 @@ func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, er
 	case errors.Is(err, context.Canceled):
 		return secret, &exit{causes.ExitInterrupted, "stopped. Nothing was changed."}
 	}
-	return secret, refuseFor(s, err)
+	return secret, exitForState(s, err)
 }

@@ -78,7 +78,7 @@ func practiceServer(code string) (*simserver.Server, error) {
 }
 
 func (a *app) practice(ctx context.Context, server *simserver.Server) error {
-	env := a.world()
+	env := a.environment()
 	env.Keys, env.Practice, env.Save, env.Write = keystore.Memory(), true, nil, nil
 	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
 	env.WaitEvery = 10 * time.Second

@@ -56,7 +56,7 @@ nowhere. With --output it is shown first, and saved when you say yes.`}
 func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 	s, _, err := a.saved(address)
 	if err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
 	if s.Sender == "" && address == "" {
 		return errNone

@@ -58,18 +58,18 @@ func (a *app) wizardCommand(c *cobra.Command, begin func(*checklist.Run)) *cobra
 func (a *app) setup(ctx context.Context, address string, begin func(*checklist.Run)) error {
 	unlock, err := a.folder().Lock()
 	if err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
 	defer unlock()
 	// A full disk is better known now than after ten minutes of questions.
 	if err := a.folder().Try(); err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
 	all, err := a.allSaved()
 	if err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
-	env := a.world()
+	env := a.environment()
 	env.Mailboxes = all
 	r := checklist.Start(checklist.Steps, pick(all, address), env)
 	begin(r)
@@ -123,7 +123,7 @@ func (a *app) left(r *checklist.Run, err error) error {
 		return &exit{causes.ExitInternal, err.Error()}
 	}
 	if err := r.Close(); err != nil {
-		return refuse(err)
+		return exitFor(err)
 	}
 	return quietly(r.Exit())
 }

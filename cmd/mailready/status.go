@@ -47,7 +47,7 @@ func statusCommand(a *app) *cobra.Command {
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		states, err := a.allSaved()
 		if err != nil {
-			return refuse(err)
+			return exitFor(err)
 		}
 		list := []mailboxStatus{}
 		for _, s := range states {

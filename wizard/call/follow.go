@@ -56,7 +56,7 @@ func Follow(c Call, env *checklist.Env) Following {
 	}
 	question, _, _ := strings.Cut(c.Question, ":")
 	var f Following
-	f.Screen, f.Known = checklist.At(s, c.env(env, s), c.Step, question, cause)
+	f.Screen, f.Known = checklist.ScreenAt(s, c.env(env, s), c.Step, question, cause)
 	section, _ := guide.Find(c.Step)
 	if !f.Known {
 		f.Screen = checklist.Screen{Step: section.Number, ID: section.ID, Title: section.Title, Body: section.Screen}

@@ -19,7 +19,7 @@ func TestFirstQuestionShowsTheGuide(t *testing.T) {
 		if first < 0 {
 			t.Fatalf("%s asks nothing", step.ID)
 		}
-		shown, ok := checklist.At(checklist.Begin("office@contoso.example"), env, step.ID, step.Fields[first].Key, causes.Cause{})
+		shown, ok := checklist.ScreenAt(checklist.Begin("office@contoso.example"), env, step.ID, step.Fields[first].Key, causes.Cause{})
 		section, found := guide.Find(step.ID)
 		if !ok || !found || len(section.Screen) == 0 {
 			t.Fatalf("%s/%s is not known", step.ID, step.Fields[first].Key)

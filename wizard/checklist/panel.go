@@ -63,7 +63,7 @@ func (r *Run) startOver() {
 	r.state = State{Practice: r.env.Practice}
 	r.at, r.trail, r.trouble, r.problem = 0, nil, nil, nil
 	r.job++
-	r.settle()
+	r.advance()
 }
 
 // startWaiting begins the wait that the user asked for.

@@ -48,7 +48,7 @@ type trouble struct {
 func Start(steps []Step, s State, env *Env) *Run {
 	s.Practice = env.Practice
 	r := &Run{env: env, steps: steps, state: s, saver: &saver{}}
-	r.settle()
+	r.advance()
 	r.welcome()
 	return r
 }
@@ -77,17 +77,17 @@ func (r *Run) Shown() { r.news = nil }
 func (r *Run) screen() Screen {
 	switch {
 	case r.panel != nil:
-		return r.marked(r.panel.screen(r))
+		return r.namePractice(r.panel.screen(r))
 	case r.trouble != nil:
-		return r.marked(r.troubleScreen())
+		return r.namePractice(r.troubleScreen())
 	case r.at == len(r.steps):
-		return r.marked(r.finish())
+		return r.namePractice(r.finish())
 	}
-	return r.marked(r.stepScreen(r.field()))
+	return r.namePractice(r.stepScreen(r.field()))
 }
 
-// marked says on every screen of a practice that it is one.
-func (r *Run) marked(s Screen) Screen {
+// namePractice says on every screen of a practice that it is one.
+func (r *Run) namePractice(s Screen) Screen {
 	if r.env.Practice {
 		s.Title += " (practice)"
 	}

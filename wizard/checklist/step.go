@@ -101,7 +101,7 @@ type Env struct {
 	// Write keeps a text in a file, and tells where.
 	Write func(name, text string) (path string, err error)
 
-	line readyLine
+	line preconnection
 }
 
 // Resolver finds addresses, and mail exchangers and text records for the road.

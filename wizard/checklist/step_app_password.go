@@ -220,7 +220,7 @@ func keychainFailure(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &Failure{Verdict: Local(err)}
+	return &Failure{Verdict: LocalVerdict(err)}
 }
 
 // practising says that a keychain in memory is none.

@@ -94,7 +94,7 @@ var mailSettings = Step{
 				s.Saved = s.settingsLine()
 				if env.Save != nil {
 					if err := env.Save(s); err != nil {
-						return nil, &Failure{Verdict: Local(err)}
+						return nil, &Failure{Verdict: LocalVerdict(err)}
 					}
 				}
 				return func(to *State) {

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// hear reads one reply and notes it. Nothing of it is shown before all of it
-// went through the hider: a secret may be spread over its lines.
-func (s *Session) hear() (Reply, *Error) {
+// readReply reads one reply and notes it. Nothing of it is shown before all of it
+// went through the echoDetector: a secret may be spread over its lines.
+func (s *Session) readReply() (Reply, *Error) {
 	lines, err := s.wire.reply()
 	s.raw = gather(lines)
-	if s.hider.hears([]byte(s.raw.Text())) {
+	if s.echoes.repeats([]byte(s.raw.Text())) {
 		lines = [][]byte{[]byte(concealed(s.raw))}
 	}
 	for i, line := range lines {
@@ -59,7 +59,7 @@ func (s *Session) learnSecret(auth Auth) *Error {
 		return &Error{Stage: Login, Err: fmt.Errorf("%w: a login needs either a password or a token", ErrInput)}
 	}
 	err := lender(func(secret []byte) error {
-		s.hider.learn(secret)
+		s.echoes.learn(secret)
 		s.secretSize = len(secret)
 		return nil
 	})
@@ -82,7 +82,7 @@ func (s *Session) hideEarlier() {
 		}
 	}
 	said = append(append(said, r.Reply.Text()), r.Offers...)
-	if !s.hider.strikes([]byte(strings.Join(said, " "))) {
+	if !s.echoes.holdsSecret([]byte(strings.Join(said, " "))) {
 		return
 	}
 	for i, l := range r.Transcript {
@@ -104,7 +104,7 @@ func (s *Session) hideCertificate() {
 	}
 	var names bytes.Buffer
 	fmt.Fprint(&names, t.Issuer, " ", t.Subject, " ", t.Names, " ", t.Chain)
-	if s.hider.strikes(names.Bytes()) {
+	if s.echoes.holdsSecret(names.Bytes()) {
 		t.Issuer, t.Subject, t.Names, t.Chain = hidden, hidden, nil, nil
 	}
 }
@@ -112,7 +112,7 @@ func (s *Session) hideCertificate() {
 // hideError replaces words that came from the server by way of an error, such
 // as the names in a certificate that was refused.
 func (s *Session) hideError(err *Error) {
-	if err.Fault != "" && err.Err != nil && s.hider.strikes([]byte(err.Err.Error())) {
+	if err.Fault != "" && err.Err != nil && s.echoes.holdsSecret([]byte(err.Err.Error())) {
 		err.Err = errors.New(hidden)
 	}
 }

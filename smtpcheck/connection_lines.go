@@ -65,7 +65,7 @@ func (w *wire) readable() bool {
 // too, because a web page or a TLS alert need not end in a line feed; it is
 // returned as well where it was the reason.
 func (w *wire) line() ([]byte, *Error) {
-	if head, err := w.in.Peek(2); err == nil && strange(head) == FaultNotTLS {
+	if head, err := w.in.Peek(2); err == nil && notSMTP(head) == FaultNotTLS {
 		return nil, fault(FaultNotTLS, nil)
 	}
 	line, err := w.in.ReadSlice('\n')
@@ -76,8 +76,8 @@ func (w *wire) line() ([]byte, *Error) {
 			return line, nil
 		}
 		return nil, fault(FaultTooLong, nil)
-	case len(line) > 0 && strange(line) != "":
-		return line, fault(strange(line), nil)
+	case len(line) > 0 && notSMTP(line) != "":
+		return line, fault(notSMTP(line), nil)
 	case err == bufio.ErrBufferFull:
 		return nil, fault(FaultTooLong, err)
 	}
@@ -104,7 +104,7 @@ func (w *wire) reply() (lines [][]byte, err *Error) {
 		code, more, _, ok := splitLine(line)
 		switch {
 		case !ok:
-			return lines, fault(cmp.Or(strange(line), FaultGarbled), nil)
+			return lines, fault(cmp.Or(notSMTP(line), FaultGarbled), nil)
 		case first != 0 && first != code:
 			return lines, fault(FaultGarbled, fmt.Errorf("codes %d and %d in one reply", first, code))
 		case !more:

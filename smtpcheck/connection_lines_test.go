@@ -25,10 +25,10 @@ func (s spoken) SetReadDeadline(time.Time) error  { return nil }
 func (s spoken) SetWriteDeadline(time.Time) error { return nil }
 
 // read reads one reply out of what was said.
-func read(said string, h *hider) (r Reply, told []string, err *Error) {
+func read(said string, h *echoDetector) (r Reply, told []string, err *Error) {
 	conn := spoken{Reader: strings.NewReader(said)}
-	s := &Session{wire: newWire(conn, conn), hider: *h, observe: func(e Event) { told = append(told, e.Line) }}
-	r, err = s.hear()
+	s := &Session{wire: newWire(conn, conn), echoes: *h, observe: func(e Event) { told = append(told, e.Line) }}
+	r, err = s.readReply()
 	return r, told, err
 }
 
@@ -59,7 +59,7 @@ func TestReply(t *testing.T) {
 		"250 \u2028\u00a0\u3164\ufe0f\u00ad\r\n":            `250 "" ["<U+2028> <U+3164><U+FE0F><U+00AD>"]`,
 		"250-" + strings.Repeat("x", 1996) + "\r\n250 \r\n": fmt.Sprintf(`250 "" [%q ""]`, strings.Repeat("x", 1996)),
 	} {
-		r, _, err := read(said, new(hider))
+		r, _, err := read(said, new(echoDetector))
 		if got := fmt.Sprintf("%d %q %q", r.Code, r.Enhanced, r.Lines); err != nil || got != want {
 			t.Errorf("%q: got %s, %v, want %s", said, got, err, want)
 		}
@@ -90,7 +90,7 @@ func TestNoReply(t *testing.T) {
 		"250 " + strings.Repeat("x", 1997) + "\n":                   FaultTooLong,
 		strings.Repeat("250-"+strings.Repeat("x", 1900)+"\r\n", 40): FaultTooLong,
 	} {
-		r, told, err := read(said, new(hider))
+		r, told, err := read(said, new(echoDetector))
 		if err == nil || err.Fault != want || r.Code != 0 {
 			t.Errorf("%.40q: got %v, %+v", said, r, err)
 		}
@@ -182,7 +182,7 @@ func FuzzReply(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	h := new(hider)
+	h := new(echoDetector)
 	h.learn([]byte(secret))
 	f.Fuzz(func(t *testing.T, said []byte) {
 		r, told, err := read(string(said), h)

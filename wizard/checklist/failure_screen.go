@@ -23,7 +23,7 @@ func (r *Run) failed(f *Field, err error) {
 	v := failure.Verdict
 	r.trouble = &trouble{field: f, verdict: v, sent: failure.Sent}
 	r.state.refused(v, r.env.Now())
-	r.keep()
+	r.saveProgress()
 }
 
 // refused keeps what a refusal shows.
@@ -165,7 +165,7 @@ func (r *Run) way(value string) {
 			r.trouble = nil
 			w.Take(&r.state)
 			r.state.Asked = r.state.Asked.With(r.key(f))
-			r.settle()
+			r.advance()
 			return
 		}
 	}

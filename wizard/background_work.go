@@ -137,7 +137,7 @@ func (m *model) noted(msg noted) {
 		m.work.say = msg.note.Text
 		return
 	}
-	m.jot([]checklist.Note{msg.note})
+	m.addNotes([]checklist.Note{msg.note})
 }
 
 func (m *model) done(msg done) tea.Cmd {

@@ -8,16 +8,16 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// refuse ends with the cause of an error of this computer: what happened,
+// exitFor ends with the cause of an error of this computer: what happened,
 // whose turn it is, and what to do.
-func refuse(err error) error { return refuseFor(checklist.State{}, err) }
+func exitFor(err error) error { return exitForState(checklist.State{}, err) }
 
-// refuseFor is refuse with the mailbox put into the words.
-func refuseFor(s checklist.State, err error) error {
+// exitForState is refuse with the mailbox put into the words.
+func exitForState(s checklist.State, err error) error {
 	if e, ok := errors.AsType[*exit](err); ok {
 		return e
 	}
-	v := checklist.Local(err)
+	v := checklist.LocalVerdict(err)
 	t := checklist.NewTrouble(v, s, smtpcheck.NotSent)
 	text := v.Cause.Code + ": " + t.Happened + "\n" + t.Turn
 	for i, action := range t.Next {

@@ -38,8 +38,8 @@ func (a *app) plainConfig() error {
 	return &exit{causes.ExitUsage, "the name of the folder for --config has characters that are not allowed.\nNothing was read or written. Please name another folder."}
 }
 
-// homeless tells that there is nowhere to keep anything.
-func (a *app) homeless() bool {
+// withoutHome tells that there is nowhere to keep anything.
+func (a *app) withoutHome() bool {
 	f := a.folder()
 	return !filepath.IsAbs(f.Config) || !filepath.IsAbs(f.State)
 }

@@ -21,7 +21,7 @@ func (a *app) allSaved() ([]checklist.State, error) {
 	var states []checklist.State
 	for _, k := range kept {
 		s := checklist.Restore(k.Mailbox, k.Progress)
-		if err := sound(s); err != nil {
+		if err := checkFields(s); err != nil {
 			file := filepath.Join(a.folder().Config, "settings.toml")
 			if k.Mailbox == nil {
 				file = filepath.Join(a.folder().State, "state.json")
@@ -44,9 +44,9 @@ func (a *app) know(sender string, p settings.Progress) {
 	a.known[sender] = p
 }
 
-// sound refuses in a file what is refused when it is typed, and names the
+// checkFields refuses in a file what is refused when it is typed, and names the
 // field. What was only begun may have empty fields.
-func sound(s checklist.State) error {
+func checkFields(s checklist.State) error {
 	for _, field := range []struct {
 		name, value string
 		parse       func(string) (string, string, *checklist.Problem)

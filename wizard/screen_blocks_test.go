@@ -14,7 +14,7 @@ func TestAParagraphThatComesTwiceIsPrintedTwice(t *testing.T) {
 	}
 	s := checklist.Screen{Step: 3, ID: "smtp-auth", Key: "admin", Title: "The message for your admin", Kind: checklist.Choice,
 		Body: body, Label: "Ready?", Options: []checklist.Option{{Value: "back", Label: "Back"}}, Default: "back"}
-	m := shown(t, s, 80, 24, ink{})
+	m := shown(t, s, 80, 24, palette{})
 	m.layout() // drawing again prints nothing again
 	printed := strings.Join(m.queue, "\n")
 	for _, words := range []string{"To undo:", "Undo-It", "Or in PowerShell:"} {

@@ -13,10 +13,10 @@ import (
 	"unicode/utf8"
 )
 
-// hider finds what a server says back of a password. It keeps no part of the
+// echoDetector finds what a server says back of a password. It keeps no part of the
 // password, only keyed hashes of the windows that must not be shown; they
 // mean nothing outside this process.
-type hider struct {
+type echoDetector struct {
 	seed maphash.Seed
 	bad  map[int]map[uint64]bool // by length of the window
 	fine map[int]map[uint64]bool // what ordinary replies hold, while learning
@@ -46,7 +46,7 @@ const (
 // learn adds a password of eight characters or more, in every form that a
 // server is likely to echo: as it is, reversed, and in the encodings in which
 // programs print bytes.
-func (h *hider) learn(password []byte) {
+func (h *echoDetector) learn(password []byte) {
 	if h.bad == nil {
 		h.seed, h.bad = maphash.MakeSeed(), map[int]map[uint64]bool{}
 	}
@@ -89,7 +89,7 @@ func (h *hider) learn(password []byte) {
 
 // addBase64 adds the characters that password gives where it stands skip
 // bytes behind a multiple of three, whatever stands around it.
-func (h *hider) addBase64(password []byte, skip int) {
+func (h *echoDetector) addBase64(password []byte, skip int) {
 	padded := append(make([]byte, skip, skip+len(password)), password...)
 	list := base64.RawStdEncoding.AppendEncode(nil, padded)
 	first, end := (8*skip+5)/6, 8*len(padded)/6
@@ -98,7 +98,7 @@ func (h *hider) addBase64(password []byte, skip int) {
 	clear(list)
 }
 
-func (h *hider) addEncoded(list []byte) {
+func (h *echoDetector) addEncoded(list []byte) {
 	form := sifted(list, alphanumeric)
 	h.add(form, encodedWindow)
 	clear(form)
@@ -108,7 +108,7 @@ func (h *hider) addEncoded(list []byte) {
 // add takes the windows of form, or the whole form where it is shorter. What
 // stands in ordinary replies is left out: it is no secret, and a password out
 // of such words must not hide the reply that explains why it was refused.
-func (h *hider) add(form []byte, window int) {
+func (h *echoDetector) add(form []byte, window int) {
 	window = min(window, len(form))
 	if window < plainWindow {
 		return
@@ -125,7 +125,7 @@ func (h *hider) add(form []byte, window int) {
 
 // isOrdinary tells whether a window stands in ordinary replies. For the many
 // windows of a token their hashes are made first.
-func (h *hider) isOrdinary(part []byte) bool {
+func (h *echoDetector) isOrdinary(part []byte) bool {
 	said, window := ordinary(), len(part)
 	if h.step == 1 {
 		return bytes.Contains(said, part)
@@ -155,17 +155,17 @@ var ordinary = sync.OnceValue(func() []byte {
 	return all
 })
 
-// hears tells whether a reply repeats the password, alone or as the end of
+// repeats tells whether a reply repeats the password, alone or as the end of
 // what the replies before it began.
-func (h *hider) hears(text []byte) bool {
+func (h *echoDetector) repeats(text []byte) bool {
 	if h.bad == nil {
 		return false
 	}
 	joined := append(append(h.tail, ' '), text...)
-	found := h.strikes(joined)
+	found := h.holdsSecret(joined)
 	if found {
 		joined = slices.Clone(text)
-		if h.strikes(text) {
+		if h.holdsSecret(text) {
 			joined = nil
 		}
 	}
@@ -173,9 +173,9 @@ func (h *hider) hears(text []byte) bool {
 	return found
 }
 
-// strikes tells whether a text holds something learnt, whatever stands
+// holdsSecret tells whether a text holds something learnt, whatever stands
 // between the letters.
-func (h *hider) strikes(text []byte) bool {
+func (h *echoDetector) holdsSecret(text []byte) bool {
 	if len(h.bad) == 0 {
 		return false
 	}

@@ -6,9 +6,9 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// ink is how text is set off. Words always say it first; colour repeats them,
+// palette is how text is set off. Words always say it first; colour repeats them,
 // with the terminal's own sixteen colours on its own background.
-type ink struct {
+type palette struct {
 	plain bool // no colour, no bold, no reverse
 	ascii bool // the terminal shows ASCII only
 }
@@ -26,7 +26,7 @@ var (
 	reverse = lipgloss.NewStyle().Reverse(true)
 )
 
-func (k ink) set(style lipgloss.Style, s string) string {
+func (k palette) set(style lipgloss.Style, s string) string {
 	if k.plain || s == "" {
 		return s
 	}
@@ -34,7 +34,7 @@ func (k ink) set(style lipgloss.Style, s string) string {
 }
 
 // note sets one line of news behind its mark.
-func (k ink) note(n checklist.Note, width int) []string {
+func (k palette) note(n checklist.Note, width int) []string {
 	text := safe(n.Text, k.ascii)
 	if n.Mark == checklist.INFO {
 		return wrap(text, width)
@@ -43,14 +43,14 @@ func (k ink) note(n checklist.Note, width int) []string {
 	return hang(k.set(marks[n.Mark], word)+" ", len(word)+1, text, width)
 }
 
-func (k ink) problem(p *checklist.Problem, width int) []string {
+func (k palette) problem(p *checklist.Problem, width int) []string {
 	if p.Code == "" {
 		return k.note(checklist.Note{Mark: checklist.WARN, Text: p.Text}, width)
 	}
 	return k.note(checklist.Note{Mark: checklist.FAIL, Text: p.Code + ": " + p.Text}, width)
 }
 
-func (k ink) bold(lines []string) []string {
+func (k palette) bold(lines []string) []string {
 	for i := range lines {
 		lines[i] = k.set(bold, lines[i])
 	}

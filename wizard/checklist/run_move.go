@@ -6,7 +6,7 @@ func (r *Run) answered(f *Field) {
 	r.notices = nil
 	r.state.Asked = r.state.Asked.With(r.key(f))
 	r.trail = append(r.trail, place{r.at, r.key(f)})
-	r.settle()
+	r.advance()
 }
 
 func (r *Run) key(f *Field) string { return r.steps[r.at].ID + "/" + f.Key }
@@ -24,8 +24,8 @@ func (r *Run) field() *Field {
 	return nil
 }
 
-// settle moves on to the next open question, over finished steps.
-func (r *Run) settle() {
+// advance moves on to the next open question, over finished steps.
+func (r *Run) advance() {
 	for r.at < len(r.steps) {
 		step := r.steps[r.at]
 		skip := step.Skip != nil && step.Skip(r.state)
@@ -39,10 +39,10 @@ func (r *Run) settle() {
 		case stepMailbox:
 			r.lookAtRoad()
 		case stepSettings:
-			r.makeReady()
+			r.preconnect()
 		}
 		r.at++
-		r.keep()
+		r.saveProgress()
 	}
 }
 
@@ -115,7 +115,7 @@ func (r *Run) Back() {
 		}
 		// That question does not arise any more: go to the one before.
 	}
-	r.settle()
+	r.advance()
 }
 
 // reopenWork makes the work of the current step due again after Back.

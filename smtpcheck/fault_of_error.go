@@ -70,10 +70,10 @@ func wireFault(err error) *Error {
 	return fault(FaultReset, err)
 }
 
-// strange says what bytes are that are not an SMTP reply: a web page, the
+// notSMTP says what bytes are that are not an SMTP reply: a web page, the
 // first bytes of TLS, or something else. Empty means that they may still
 // become a reply.
-func strange(raw []byte) Fault {
+func notSMTP(raw []byte) Fault {
 	head := bytes.ToLower(bytes.TrimLeft(raw[:min(len(raw), 64)], " \t\r\n\ufeff"))
 	switch {
 	case bytes.HasPrefix(head, []byte("http/")), bytes.HasPrefix(head, []byte("<")):

@@ -6,12 +6,12 @@ import (
 	"mailready/smtpcheck/causes"
 )
 
-// At is the screen that a person sees who stands at a question, made from the
+// ScreenAt is the screen that a person sees who stands at a question, made from the
 // same steps and the same words as the real one. Whoever helps on the phone
 // sees it so. Env needs its clock, its texts and a keychain to name. The key is that of [Screen.Key]; cause is what has failed where
 // the key is "trouble", and what is waited for where it is "waiting". It tells
 // false where the step has no such question.
-func At(s State, env *Env, id, key string, cause causes.Cause) (Screen, bool) {
+func ScreenAt(s State, env *Env, id, key string, cause causes.Cause) (Screen, bool) {
 	s.Practice = env.Practice
 	r := &Run{env: env, steps: Steps, state: s, saver: &saver{}}
 	if r.at = r.stepIndex(id); r.at < 0 {
@@ -60,7 +60,7 @@ func At(s State, env *Env, id, key string, cause causes.Cause) (Screen, bool) {
 					t := NewTrouble(roadWords(v, lookWorded(cause.Worded, cause.Code, "<issuer>"), env.Now()), s, smtpcheck.NotSent)
 					shown.Trouble = &t
 				}
-				return r.marked(shown), true
+				return r.namePractice(shown), true
 			}
 		}
 		return Screen{}, false

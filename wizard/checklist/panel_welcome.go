@@ -93,7 +93,7 @@ func pickPanel() *panel {
 				if s.Sender == value {
 					s.Practice = r.env.Practice
 					r.state = s
-					r.settle()
+					r.advance()
 					r.welcome()
 				}
 			}

@@ -23,8 +23,8 @@ func (k *saver) save(n int, s State, write func(State) error) error {
 	return write(s)
 }
 
-// keep saves settings and progress beside the questions.
-func (r *Run) keep() {
+// saveProgress saves settings and progress beside the questions.
+func (r *Run) saveProgress() {
 	if r.env.Save == nil || r.state.Sender == "" {
 		return
 	}
@@ -34,7 +34,7 @@ func (r *Run) keep() {
 		err := saver.save(n, s, write)
 		return Update{apply: func(r *Run) {
 			if err != nil {
-				v := Local(err)
+				v := LocalVerdict(err)
 				r.notices = []Note{{Mark: WARN, Text: v.Cause.Code + ": " + v.Cause.Happened}}
 			}
 		}}

@@ -66,7 +66,7 @@ func (s *Session) sendToken(auth Auth, m Mechanism, command string) (r Reply, gi
 // refuses the token: it waits for an answer that holds nothing, and says 535
 // then (RFC 7628 section 3.2.3; Google: XOAUTH2 mechanism).
 func (s *Session) refusedToken(status Text, m Mechanism) *Error {
-	if s.hider.strikes([]byte(status)) {
+	if s.echoes.holdsSecret([]byte(status)) {
 		status = hidden
 	}
 	s.report.TokenStatus = status

@@ -17,9 +17,9 @@ import (
 	"mailready/wizard/report"
 )
 
-// world is the real world, as the steps need it.
-func (a *app) world() *checklist.Env {
-	env := a.texts()
+// environment is the real world, as the steps need it.
+func (a *app) environment() *checklist.Env {
+	env := a.helperEnvironment()
 	env.Keys, env.Resolver, env.Connect = keystore.System(), net.DefaultResolver, a.connect
 	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
 	env.Computer, env.Version = computer(), programVersion()
@@ -36,9 +36,9 @@ func (a *app) world() *checklist.Env {
 	return env
 }
 
-// texts are the clock and the words of the world, which the caller's end and
+// helperEnvironment are the clock and the words of the world, which the caller's end and
 // the helper's end of a call share.
-func (a *app) texts() *checklist.Env {
+func (a *app) helperEnvironment() *checklist.Env {
 	return &checklist.Env{Now: time.Now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
 		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) },
 		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {

@@ -72,7 +72,7 @@ func (s *Session) tlsFault(err error, now time.Time) *Error {
 		return fault(FaultOld, err)
 	}
 	// Who hung up on the handshake may have left a web page behind.
-	if head, _ := s.wire.in.Peek(5); strange(head) == FaultPortal {
+	if head, _ := s.wire.in.Peek(5); notSMTP(head) == FaultPortal {
 		return fault(FaultPortal, err)
 	}
 	if isAny(err, io.EOF, io.ErrUnexpectedEOF) {
@@ -86,9 +86,9 @@ func (s *Session) tlsFault(err error, now time.Time) *Error {
 // else was put there by somebody.
 func (s *Session) notTLS(head []byte) Fault {
 	switch {
-	case strange(head) == FaultPortal:
+	case notSMTP(head) == FaultPortal:
 		return FaultPortal
-	case s.check.Port == PortSubmissions, strange(head) == "" && head[0] >= '4':
+	case s.check.Port == PortSubmissions, notSMTP(head) == "" && head[0] >= '4':
 		return FaultNotTLS
 	}
 	return FaultInjected

@@ -23,9 +23,9 @@ var keychainCauses = []struct {
 	{keystore.ErrAbsent, "KEY-ABSENT"},
 }
 
-// Local is the verdict on an error of this computer: the keychain, or a file
+// LocalVerdict is the verdict on an error of this computer: the keychain, or a file
 // of the settings.
-func Local(err error) causes.Verdict {
+func LocalVerdict(err error) causes.Verdict {
 	code := "KEY-DENIED"
 	for _, k := range keychainCauses {
 		if errors.Is(err, k.err) {

@@ -96,7 +96,7 @@ func (s *Session) silent(slow *Error) *Error {
 	}
 	line, err := s.wire.line()
 	switch {
-	case err == nil && strange(line) == FaultPortal:
+	case err == nil && notSMTP(line) == FaultPortal:
 		return fault(FaultPortal, slow.Err)
 	case err == nil:
 		return slow

@@ -18,7 +18,7 @@ type block struct {
 }
 
 // blocks are the parts above the question, in their order.
-func blocks(s checklist.Screen, width int, k ink) []block {
+func blocks(s checklist.Screen, width int, k palette) []block {
 	var all []block
 	times := map[string]int{}
 	add := func(raw string, lines []string) {
@@ -67,7 +67,7 @@ func heading(s checklist.Screen) string {
 }
 
 // kept leaves the lines of a paragraph as they are.
-func kept(p string, k ink) []string {
+func kept(p string, k palette) []string {
 	lines := strings.Split(strings.TrimRight(p, "\n"), "\n")
 	for i := range lines {
 		lines[i] = safe(lines[i], k.ascii)
@@ -75,7 +75,7 @@ func kept(p string, k ink) []string {
 	return lines
 }
 
-func trouble(t *checklist.Trouble, width int, k ink) []string {
+func trouble(t *checklist.Trouble, width int, k palette) []string {
 	var lines []string
 	happened := t.Happened
 	if t.Verdict.Cause != nil {
@@ -94,7 +94,7 @@ func trouble(t *checklist.Trouble, width int, k ink) []string {
 }
 
 // reply shows the server's own words, moved in so that they stand apart.
-func reply(said []string, width int, k ink) []string {
+func reply(said []string, width int, k palette) []string {
 	lines := []string{"Server said:"}
 	for _, r := range said {
 		for line := range strings.SplitSeq(r, "\n") {

@@ -8,9 +8,9 @@ import (
 	"mailready/smtpcheck"
 )
 
-// readyLine is a connection made ready while the user is busy with the
+// preconnection is a connection made ready while the user is busy with the
 // password: only the login and the mail are left when Enter is pressed.
-type readyLine struct {
+type preconnection struct {
 	mu      sync.Mutex
 	session *smtpcheck.Session
 	way     string
@@ -18,7 +18,7 @@ type readyLine struct {
 }
 
 // keep holds a session for a way, in place of an older one.
-func (l *readyLine) keep(way string, s *smtpcheck.Session) {
+func (l *preconnection) keep(way string, s *smtpcheck.Session) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
@@ -32,7 +32,7 @@ func (l *readyLine) keep(way string, s *smtpcheck.Session) {
 }
 
 // take hands over the session for a way; nil where there is none.
-func (l *readyLine) take(way string) *smtpcheck.Session {
+func (l *preconnection) take(way string) *smtpcheck.Session {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.session == nil || l.way != way {
@@ -43,7 +43,7 @@ func (l *readyLine) take(way string) *smtpcheck.Session {
 	return s
 }
 
-func (l *readyLine) close() {
+func (l *preconnection) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.closed = true
@@ -53,9 +53,9 @@ func (l *readyLine) close() {
 	}
 }
 
-// makeReady opens the connection beside the questions. Where that fails
+// preconnect opens the connection beside the questions. Where that fails
 // nothing is said: the check will meet the same trouble, and explain it.
-func (r *Run) makeReady() {
+func (r *Run) preconnect() {
 	env, s, line := r.env, r.state, &r.env.line
 	r.pending = append(r.pending, Job{Name: "Connecting", Do: func(ctx context.Context, _ func(Note)) Update {
 		session, err := smtpcheck.Open(ctx, s.server(env), nil)

@@ -48,8 +48,8 @@ func (r *Run) worked(f *Field, at int, key string, change func(*State), err erro
 		return
 	}
 	r.state.Asked = r.state.Asked.With(key)
-	r.settle()
-	r.keep()
+	r.advance()
+	r.saveProgress()
 }
 
 // Apply takes the result of a job on the driver's own goroutine. It tells
@@ -72,7 +72,7 @@ func (r *Run) late(u Update) bool {
 		return false
 	}
 	u.facts(&r.state)
-	r.keep()
+	r.saveProgress()
 	if r.state.Sent == smtpcheck.MaybeSent || r.state.Sent == smtpcheck.WasSent {
 		r.notices = []Note{{Mark: WARN, Text: "The check was stopped. " + kept(r.state, r.state.Sent)}}
 	}
