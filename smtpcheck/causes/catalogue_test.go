@@ -31,9 +31,6 @@ func TestCatalogueIsComplete(t *testing.T) {
 			t.Errorf("%s is missing", code)
 		}
 	}
-	if len(codes) != len(want) {
-		t.Errorf("%d causes, %d promised", len(codes), len(want))
-	}
 }
 
 func TestEveryFaultHasOneCause(t *testing.T) {
