@@ -13,12 +13,19 @@ type palette struct {
 	ascii bool // the terminal shows ASCII only
 }
 
-var marks = map[checklist.Mark]lipgloss.Style{
-	checklist.OK:   lipgloss.NewStyle().Foreground(lipgloss.Green),
-	checklist.FAIL: lipgloss.NewStyle().Foreground(lipgloss.Red),
-	checklist.WARN: lipgloss.NewStyle().Foreground(lipgloss.Yellow),
-	checklist.WAIT: lipgloss.NewStyle().Foreground(lipgloss.Cyan),
-	checklist.SKIP: lipgloss.NewStyle().Foreground(lipgloss.Cyan),
+// markStyle is the colour of a mark.
+func markStyle(m checklist.Mark) lipgloss.Style {
+	switch m {
+	case checklist.OK:
+		return lipgloss.NewStyle().Foreground(lipgloss.Green)
+	case checklist.FAIL:
+		return lipgloss.NewStyle().Foreground(lipgloss.Red)
+	case checklist.WARN:
+		return lipgloss.NewStyle().Foreground(lipgloss.Yellow)
+	case checklist.WAIT, checklist.SKIP:
+		return lipgloss.NewStyle().Foreground(lipgloss.Cyan)
+	}
+	return lipgloss.NewStyle()
 }
 
 var (
@@ -40,7 +47,7 @@ func (k palette) note(n checklist.Note, width int) []string {
 		return wrap(text, width)
 	}
 	word := "[" + string(n.Mark) + "]"
-	return hang(k.set(marks[n.Mark], word)+" ", len(word)+1, text, width)
+	return hang(k.set(markStyle(n.Mark), word)+" ", len(word)+1, text, width)
 }
 
 func (k palette) problem(p *checklist.Problem, width int) []string {

@@ -24,7 +24,9 @@ what to say. STEP is a number or a name, such as 3 or smtp-auth. The HTML form
 is one page that prints well:
 
   mailready guide --format html > guide.html`,
-		ValidArgs: stepNames()}
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return stepNames(), cobra.ShellCompDirectiveNoFileComp
+		}}
 	c.Flags().StringVar(&format, "format", "text", "`FORM`: text, markdown or html")
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		write, ok := guideForms[format]

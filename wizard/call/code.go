@@ -80,11 +80,11 @@ var fields = []field{
 	{4, func(*Call) int { return revision }, func(_ *Call, v int) bool { return v == revision }},
 	{184, screen, func(c *Call, v int) bool {
 		var name string
-		ok := pick(screens, v, &name)
+		ok := pick(screens(), v, &name)
 		c.Step, c.Question, _ = strings.Cut(name, "/")
 		return ok
 	}},
-	word(128, causeNames, func(c *Call) *string { return &c.Cause }),
+	{128, func(c *Call) int { return index(causeNames(), c.Cause) }, func(c *Call, v int) bool { return pick(causeNames(), v, &c.Cause) }},
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.TwoStep }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.SMTPAuth }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.AppPassword }),
@@ -101,10 +101,10 @@ var fields = []field{
 // screen is the place of the screen, or of its step where the question is not
 // in the table.
 func screen(c *Call) int {
-	if i := index(screens, c.Step+"/"+c.Question); i > 0 {
+	if i := index(screens(), c.Step+"/"+c.Question); i > 0 {
 		return i
 	}
-	return index(screens, c.Step+"/")
+	return index(screens(), c.Step+"/")
 }
 
 // word is a field that holds the place of a word in a table.

@@ -3,6 +3,7 @@ package call
 import (
 	_ "embed" // for code_words.txt
 	"strings"
+	"sync"
 
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
@@ -39,7 +40,10 @@ var codeWords string
 
 // screens are the keys of all screens, each with its step; a step alone stands
 // for a question that is not known.
-var screens, causeNames = wordsOf("screen"), wordsOf("cause")
+var screens = sync.OnceValue(func() []string { return wordsOf("screen") })
+
+// causeNames are the codes of all causes, each also with its variants.
+var causeNames = sync.OnceValue(func() []string { return wordsOf("cause") })
 
 // wordsOf reads the words of one table.
 func wordsOf(table string) []string {

@@ -55,7 +55,7 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 		}
 	}
 	var missed []string
-	for _, name := range screens {
+	for _, name := range screens() {
 		if step, key, _ := strings.Cut(name, "/"); key != "" && !seen[step+"/"+key] {
 			missed = append(missed, name)
 		}
@@ -72,13 +72,13 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 func TestTablesKnowEveryScreen(t *testing.T) {
 	for _, step := range checklist.Steps {
 		for _, f := range step.Fields {
-			if !slices.Contains(screens, step.ID+"/"+f.Key) && f.Key != "why" {
+			if !slices.Contains(screens(), step.ID+"/"+f.Key) && f.Key != "why" {
 				t.Errorf("%s/%s is missing in the table of screens; add it at the end", step.ID, f.Key)
 			}
 		}
 	}
 	for _, f := range checklist.NoAppPassword.Findings {
-		if !slices.Contains(screens, "two-step/why:"+f.Key) {
+		if !slices.Contains(screens(), "two-step/why:"+f.Key) {
 			t.Errorf("the finding %s is missing in the table of screens; add it at the end", f.Key)
 		}
 	}
@@ -98,7 +98,7 @@ func TestTablesKnowEveryCause(t *testing.T) {
 				}
 			}
 			for _, name := range names {
-				if !slices.Contains(causeNames, name) {
+				if !slices.Contains(causeNames(), name) {
 					t.Errorf("%s is missing in the table of causes; add it at the end", name)
 				}
 			}
@@ -110,7 +110,7 @@ func TestTablesKnowEveryCause(t *testing.T) {
 func TestGuideAsksAtRealQuestions(t *testing.T) {
 	for _, section := range guide.Sections() {
 		for _, key := range section.Keys() {
-			if !slices.Contains(screens, section.ID+"/"+key) {
+			if !slices.Contains(screens(), section.ID+"/"+key) {
 				t.Errorf("the guide has something to ask at %s/%s, which is no question", section.ID, key)
 			}
 		}

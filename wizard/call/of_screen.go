@@ -48,7 +48,7 @@ func causeOf(s checklist.State, shown checklist.Screen) string {
 	switch {
 	case shown.Trouble != nil:
 		c := shown.Trouble.Verdict.Cause
-		if c.Worded != "" && index(causeNames, c.Code+":"+c.Worded) > 0 {
+		if c.Worded != "" && index(causeNames(), c.Code+":"+c.Worded) > 0 {
 			return c.Code + ":" + c.Worded
 		}
 		return c.Code

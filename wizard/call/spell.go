@@ -3,6 +3,7 @@ package call
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"mailready/wizard/checklist"
@@ -36,7 +37,7 @@ func Spell(code string) string {
 
 // heardSymbols are the words that people say for symbols: those of [Spell],
 // other spellings of them, and the letters that stand for 0 and 1.
-var heardSymbols = func() map[string]byte {
+var heardSymbols = sync.OnceValue(func() map[string]byte {
 	heard := map[string]byte{}
 	for i, word := range spokenSymbols {
 		heard[strings.ReplaceAll(word, "-", "")] = checklist.Alphabet[i]
@@ -50,7 +51,7 @@ var heardSymbols = func() map[string]byte {
 		}
 	}
 	return heard
-}()
+})
 
 // pauses are words that people say between the groups of a code.
 var pauses = []string{"dash", "hyphen", "minus", "space", "comma", "then", "and"}
@@ -67,7 +68,7 @@ func Spelled(typed string) bool {
 		return false
 	}
 	for _, word := range spelledWords(typed) {
-		if _, ok := heardSymbols[word]; ok {
+		if _, ok := heardSymbols()[word]; ok {
 			return true
 		}
 	}
@@ -82,7 +83,7 @@ const mostSpelled = 200
 func unspell(typed string) (string, error) {
 	var plain strings.Builder
 	for _, word := range spelledWords(typed) {
-		symbol, ok := heardSymbols[word]
+		symbol, ok := heardSymbols()[word]
 		switch {
 		case ok:
 			plain.WriteByte(symbol)
