@@ -116,3 +116,18 @@ func TestExplainShowsNoPassword(t *testing.T) {
 		}
 	}
 }
+
+// Explain tells a program which program the text is from, and what else it
+// tells; and it knows what keychains say.
+func TestExplainTellsWhatThePasteTells(t *testing.T) {
+	w := newWorld(t)
+	got := w.run("fsockopen(): unable to connect to ssl://smtp.office365.com:465 (Connection timed out) in SMTP.php", "explain", "--json", "-")
+	var e explainResult
+	if err := json.Unmarshal([]byte(got.Stdout), &e); err != nil || e.Cause != "NET-PORT" || e.Program != "PHP" || e.Facts == nil || e.Facts.Host != "smtp.office365.com" || e.Facts.Port != 465 {
+		t.Errorf("%v: %s", err, got.Stdout)
+	}
+	got = w.run("failed to store token in keychain: The name org.freedesktop.secrets was not provided by any .service files", "explain", "--json", "-")
+	if err := json.Unmarshal([]byte(got.Stdout), &e); err != nil || e.Cause != "KEY-ABSENT" || e.Owner != causes.You {
+		t.Errorf("%v: %s", err, got.Stdout)
+	}
+}
