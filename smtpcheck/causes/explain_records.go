@@ -17,7 +17,7 @@ var (
 	// lastError is Exchange's own code in front of the message of a trace.
 	lastError = pattern(`(?i)(?:\{?LED=)?450 4\.4\.31\d |\[Message=451 4\.4\.0 `)
 	// guesses is a list of what may have happened, of which nothing is known.
-	guesses = pattern(`(?is)One possibility is that you are trying to connect.{0,400}?for one or more of the following reasons:(?:\s*\d+\.[^\n]{0,200})*`)
+	guesses = pattern(`(?is)(?:One possibility is that you are trying to connect|This usually means that the SSL certificate).{0,400}?for one or more of\s+the following reasons:(?:\s*\d+\.[^\n]{0,200})*(?:\s*It is also possible that the set of SSL/TLS protocols[^\n]{0,200})?`)
 )
 
 // unwrapped takes the words of the failure out of what a program puts around

@@ -15,6 +15,7 @@ func postfixClient() program {
 			{"TLS-FAILED", Match{Says: "cannot start tls"}}, {"TLS-FAILED", Match{Says: "cannot start tls handshake failure"}},
 			{"TLS-UNTRUSTED", Match{Says: "server certificate not trusted"}}, {"TLS-UNTRUSTED", Match{Says: "server certificate not verified"}},
 			{"TLS-NAME", Match{Says: "certificate verification failed for * hostname mismatch"}},
+			{"NET-BLOCKED", Match{Says: "retry time not reached for any host"}}, {"NET-BLOCKED", Match{Says: "all hosts * have been failing for a long time"}},
 			{"AUTH-NOMECH", Match{Says: "no mechanism available"}}, {"AUTH-NOMECH", Match{Says: "offered no compatible authentication mechanisms"}},
 			{"AUTH-NOMECH", Match{Says: "offered no supported auth mechanisms"}},
 			{"SMTP-HELLO", Match{Says: "rejected ehlo|rejected helo", With: "syntactically invalid"}},
@@ -30,7 +31,7 @@ func exchangeTransport() program {
 			{"AUTH-REFUSED", Match{Says: "failed because of logondenied"}}, {"AUTH-REFUSED", Match{Says: "logondenied"}},
 			{"TLS-NAME", Match{Says: "subjectmismatch"}}, {"TLS-FAILED", Match{Says: "tls negotiation failed"}},
 			{"TLS-UNTRUSTED", Match{Says: "certificate validation failed|untrustedroot|certificate chain"}},
-			{"SMTP-CLOSED", Match{Says: "connection was closed abruptly"}}, {"NET-BLOCKED", Match{Says: "socketerror * 10060"}}, {"NET-BLOCKED", Match{Says: "450 4.4.315 connection timed out"}},
+			{"SMTP-CLOSED", Match{Says: "connection was closed abruptly"}}, {"AUTH-FEDERATION", Match{Says: "msis7012|msis3126|msis7065|msis9604"}}, {"AUTH-FEDERATION", Match{Says: "ad fs|adfs", With: "fail|failed|error|unavailable"}}, {"NET-BLOCKED", Match{Says: "socketerror * 10060"}}, {"NET-BLOCKED", Match{Says: "450 4.4.315 connection timed out"}},
 			{"NET-REFUSED", Match{Says: "450 4.4.316 connection refused"}}, {"NET-DNS", Match{Says: "450 4.4.312 dns query failed"}},
 		},
 	}

@@ -17,7 +17,7 @@ func windowsSockets() program {
 			{"NET-BLOCKED", Match{Says: "na een bepaalde tijd niet juist heeft gereageerd"}},
 			{"NET-BLOCKED", Match{Says: "接続済みの呼び出し先が一定の時間を過ぎても正しく応答しなかった|由于连接方在一段时间后没有正确答复"}},
 			{"NET-REFUSED", Match{Says: "socket error code 10061|wsaeconnrefused"}},
-			{"NET-REFUSED", Match{Says: "zielcomputer die verbindung verweigerte|ordinateur cible la expressement refusee|equipo de destino denego expresamente"}},
+			{"NET-REFUSED", Match{Says: "zielcomputer die verbindung verweigerte|lordinateur cible la expressement refusee|equipo de destino denego expresamente"}},
 			{"NET-REFUSED", Match{Says: "computador de destino as recusou ativamente|computer di destinazione ha rifiutato|doelcomputer de verbinding actief heeft geweigerd"}},
 			{"NET-REFUSED", Match{Says: "komputer docelowy aktywnie go odmawia|由于目标计算机积极拒绝|対象のコンピューターによって拒否された|конечный компьютер отверг запрос"}},
 			{"NET-RESET", Match{Says: "socket error code 10054|socket error code 10053|wsaeconnreset"}},

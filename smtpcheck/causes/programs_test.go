@@ -67,6 +67,14 @@ func TestEveryProgramsWay(t *testing.T) {
 		{"what the paste tells", "NET-DNS", "you", "getaddrinfo for smtp.office365.com failed: Name or service not known, unable to connect to tls://smtp.office365.com :587"},
 		{"another server", "NET-REDIRECTED", "network", "Connecting to smtp.office365.com:587\n220-cp12.hosting.example ESMTP Exim 4.96 ready\n535 Incorrect authentication data"},
 		{"another server", "NET-REDIRECTED", "network", "host: smtp.office365.com\nS: 220 relay.hosting.example ESMTP Postfix\nS: 535 5.7.8 Error: authentication failed:"},
+		{"a relay's record", "SEND-ROUTE", "you", "postfix/smtpd[48]: NOQUEUE: reject: RCPT from localhost[127.0.0.1]: 550 5.1.1 <ben@fabrikam.example>: Recipient address rejected: User unknown in local recipient table; from=<www@contoso.example>"},
+		{"a relay's record", "AUTH-REFUSED", "you", "postfix/smtp[9]: 4A: dsn=4.7.0, status=deferred (SASL authentication failed; cannot authenticate to server smtp.office365.com[52.97.1.2]: generic failure)"},
+		{"a library's own words", "SMTP-GARBLED", "you", "msmtp: host=smtp.office365.com tls=on errormsg='the server sent an invalid reply' exitcode=EX_PROTOCOL"},
+		{"a library's own words", "NET-BLOCKED", "network", "curl: (28) Failed to connect to mail.contoso.example port 587 after 21000 ms: Timed out"},
+		{"a library's own words", "NET-PORT", "you", "org.apache.commons.mail.EmailException: Sending the email to the following server failed : smtp.office365.com:465"},
+		{"reasons that are guesses", "NET-BLOCKED", "network", "MailKit.Security.SslHandshakeException: An error occurred while attempting to establish an SSL or TLS connection.\n\nThis usually means that the SSL certificate presented by the server is not trusted by the system for one or more of\nthe following reasons:\n\n1. The server is using a self-signed certificate which cannot be verified.\n\n ---> System.Net.Sockets.SocketException: A connection attempt failed because the connected party did not properly respond after a period of time"},
+		{"another language", "NET-REFUSED", "network", "smtp: Aucune connexion n'a pu être établie car l'ordinateur cible l'a expressément refusée"},
+		{"another language", "SEND-ROUTE", "you", "Serverantwort: \"550 <ben@fabrikam.example>... Relay verweigert\", Serverfehler: 550, Fehlernummer: 0x800CCC79"},
 		{"forwarding", "SEND-FORWARD", "admin", "Remote Server returned '550 5.7.520 Access denied, Your organization does not allow external forwarding.'"},
 	} {
 		v := Explain(c.text, Facts{})

@@ -92,6 +92,7 @@ func sendRouteCauses() []Cause {
 				},
 			},
 			Match: []Match{
+				{Says: "relay verweigert|relais refuse|relay refuse|rele denegado|retransmision denegada|relay negato|retransmissao negada"},
 				{Says: "spam abuse detected from ip", Alone: true}, {Enhanced: "5.7.501", Says: "from ip range"},
 				{Says: "reverse dns", Code: 4}, {Code: 5, Around: "noqueue reject", Variant: "own relay"},
 				{Says: "TenantAttribution", Alone: true, Variant: "connector"}, {Enhanced: "5.7.64", Variant: "connector"},

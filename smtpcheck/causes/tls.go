@@ -249,7 +249,7 @@ func tlsCauses() []Cause {
 			},
 			Heard: []Match{
 				{Says: "handshake failure"}, {Says: "handshake failed", With: "ssl"}, {Says: "handshake failed", With: "tls"},
-				{Says: "sslhandshakeexception"}, {Says: "remote error tls"}, {Says: "could not convert socket to tls"},
+				{Says: "sslhandshakeexception", Weak: true}, {Says: "remote error tls"}, {Says: "could not convert socket to tls"},
 				{Says: "cant start tls"}, {Says: "ssl connect error"}, {Says: "curl (35)"}, {Says: "peer did not start tls"},
 				{Says: "tls connect failed"}, {Says: "authenticationexception a call to sspi failed"}, {Says: "a call to sspi failed"},
 				{Says: "gnutls handshake"},
