@@ -136,6 +136,8 @@ func (c *Check) write(p *page) {
 	p.fact("Whose turn", c.Owner)
 	if !c.Look {
 		p.fact("Logged in", yes(c.LoggedIn))
+		p.fact("Login by", c.Mechanism)
+		p.fact("Token status", c.Token)
 		p.fact("Sent", c.Sent)
 	}
 	p.fact("Message-ID", c.MessageID)
