@@ -29,7 +29,13 @@ func newWire(raw, conn net.Conn) *wire {
 	return &wire{raw: raw, conn: conn, in: bufio.NewReaderSize(conn, maxLine+2), out: make([]byte, 0, 2048)}
 }
 
+// queue adds a line to what leaves next. A buffer that it outgrows is wiped.
 func (w *wire) queue(line []byte) {
+	if size := len(w.out) + len(line) + len("\r\n"); size > cap(w.out) {
+		grown := append(make([]byte, 0, size), w.out...)
+		clear(w.out)
+		w.out = grown
+	}
 	w.out = append(append(w.out, line...), '\r', '\n')
 }
 

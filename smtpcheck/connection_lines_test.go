@@ -231,3 +231,23 @@ func safe(t *testing.T, s string) {
 		}
 	}
 }
+
+// A buffer that a line outgrows, and the one it leaves from, keep nothing of it.
+func TestQueueIsWiped(t *testing.T) {
+	secret := []byte(strings.Repeat("s", 1500))
+	w := newWire(nil, nil)
+	w.queue(secret)
+	first := w.out[:cap(w.out)]
+	w.queue(secret) // more than the first buffer holds
+	if n := bytes.Count(first, []byte("s")); n != 0 {
+		t.Errorf("%d bytes stay in the buffer that was outgrown", n)
+	}
+	if want := string(secret) + "\r\n" + string(secret) + "\r\n"; string(w.out) != want {
+		t.Errorf("%d bytes are queued, not %d", len(w.out), len(want))
+	}
+	last := w.out[:cap(w.out)]
+	w.drop()
+	if n := bytes.Count(last, []byte("s")); n != 0 {
+		t.Errorf("%d bytes stay behind", n)
+	}
+}

@@ -13,19 +13,20 @@ import (
 	"unicode/utf8"
 )
 
-// echoDetector finds what a server says back of a password. It keeps no part of the
-// password, only keyed hashes of the windows that must not be shown; they
-// mean nothing outside this process.
+// echoDetector finds what a server says back of a password or a token. It keeps
+// no part of it, only keyed hashes: of the windows that must not be shown, and
+// of the whole. They mean nothing outside this process.
 type echoDetector struct {
 	seed maphash.Seed
 	bad  map[int]map[uint64]bool // by length of the window
 	fine map[int]map[uint64]bool // what ordinary replies hold, while learning
 	step int                     // how far the windows lie apart
+	knew map[uint64]bool         // what was learnt already
 	tail []byte                  // the end of the replies before, which may go on in the next
 }
 
 // hidden stands for the whole of a reply that repeats the credential.
-const hidden = "[hidden: the server repeated the password]"
+const hidden = "[hidden: the server repeated the password or token]"
 
 // Of a credential as long as a token every fourth window is enough: whoever
 // repeats three letters more than a window of it is heard. It keeps the
@@ -48,11 +49,15 @@ const (
 // programs print bytes.
 func (h *echoDetector) learn(password []byte) {
 	if h.bad == nil {
-		h.seed, h.bad = maphash.MakeSeed(), map[int]map[uint64]bool{}
+		h.seed, h.bad, h.knew = maphash.MakeSeed(), map[int]map[uint64]bool{}, map[uint64]bool{}
 	}
-	if utf8.RuneCount(password) < plainWindow {
+	// It is learnt before the connection and again before the login, and a
+	// token takes milliseconds.
+	whole := maphash.Bytes(h.seed, password)
+	if utf8.RuneCount(password) < plainWindow || h.knew[whole] {
 		return
 	}
+	h.knew[whole] = true
 	h.fine, h.step = map[int]map[uint64]bool{}, 1
 	defer func() { h.fine = nil }()
 	if len(password) > longSecret {

@@ -2,9 +2,11 @@ package smtpcheck
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // readReply reads one reply and notes it. Nothing of it is shown before all of it
@@ -12,7 +14,7 @@ import (
 func (s *Session) readReply() (Reply, *Error) {
 	lines, err := s.wire.reply()
 	s.raw = gather(lines)
-	if s.echoes.repeats([]byte(s.raw.Text())) {
+	if s.echoes.repeats([]byte(s.raw.Text())) || s.echoes.holdsSecret(challenge(s.raw)) {
 		lines = [][]byte{[]byte(concealed(s.raw))}
 	}
 	for i, line := range lines {
@@ -26,6 +28,20 @@ func (s *Session) readReply() (Reply, *Error) {
 		err = fault(err.Fault, fmt.Errorf("the server said %q", lines[len(lines)-1]))
 	}
 	return Reply{}, err
+}
+
+// challenge is what a 334 asks or explains (RFC 4954 section 4: in base64); nil
+// for any other reply.
+func challenge(r Reply) []byte {
+	if r.Code != 334 {
+		return nil
+	}
+	text := strings.TrimRight(strings.TrimSpace(r.Text()), "=")
+	said, err := base64.RawStdEncoding.DecodeString(text)
+	if err != nil {
+		return nil
+	}
+	return said
 }
 
 // gather puts the lines of a reply together. Behind an error one of them may
@@ -57,6 +73,9 @@ func (s *Session) learnSecret(auth Auth) *Error {
 	lender := auth.secret()
 	if lender == nil {
 		return &Error{Stage: Login, Err: fmt.Errorf("%w: a login needs either a password or a token", ErrInput)}
+	}
+	if strings.ContainsFunc(auth.User, unicode.IsControl) { // they part the fields of PLAIN and XOAUTH2
+		return &Error{Stage: Login, Err: fmt.Errorf("%w: the user name has control characters in it", ErrInput)}
 	}
 	err := lender(func(secret []byte) error {
 		s.echoes.learn(secret)

@@ -46,7 +46,7 @@ func (m Mechanism) Token() bool { return m == MechXOAuth2 || m == MechOAuthBeare
 // Error is the only error type that Run, Open and the methods of Session
 // return. Exactly one of Reply and Fault explains it, with three exceptions
 // in which both are empty and Err tells: the caller cancelled (Err is the
-// context's error), the password could not be had (Err is what Auth.Password
+// context's error), the credential could not be had (Err is what its Lender
 // returned), or the check itself cannot be carried out ([ErrInput]).
 type Error struct {
 	Stage Stage
@@ -68,8 +68,8 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", e.Stage, e.Fault)
 }
 
-// ErrInput means that an address, a host or a port given to the engine cannot
-// be sent to a server as it is. Nothing was sent.
+// ErrInput means that an address, a host, a port or a login given to the engine
+// cannot be sent to a server as it is. Nothing was sent.
 var ErrInput = errors.New("cannot be sent to a server")
 
 // Unwrap gives the underlying error, so that errors.Is finds a cancellation.

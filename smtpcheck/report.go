@@ -16,8 +16,7 @@ const (
 )
 
 // Report is everything a run observed. It is complete up to the stage where
-// the run ended, also when it failed. It never holds the
-// password or the token.
+// the run ended, also when it failed. It never holds the password or the token.
 type Report struct {
 	Host      string
 	Port      int
@@ -31,14 +30,33 @@ type Report struct {
 	Offers    []string  // the capabilities learnt after TLS
 	Mechanism Mechanism // what the login was tried with; empty before
 	LoggedIn  bool      // the server answered 235
-	// TokenStatus is the "status" with which a server explains that it refuses
-	// a token (RFC 7628 section 3.2.2), such as "401"; empty where it sent none.
-	TokenStatus Text
-	Sent        Delivery
-	MessageID   string
-	QueueID     string // the server's own id of the accepted mail
-	Reply       Reply  // the refusal, or the acceptance of the mail
-	Transcript  []Line
+	// TokenRefusal is how the server explained that it refuses the token; zero
+	// where it did not.
+	TokenRefusal TokenRefusal
+	Sent         Delivery
+	MessageID    string
+	QueueID      string // the server's own id of the accepted mail
+	Reply        Reply  // the refusal, or the acceptance of the mail
+	Transcript   []Line
+}
+
+// TokenRefusal is what a server says of a token before it refuses it (RFC 7628
+// section 3.2.2). Each part is empty where the server left it out.
+type TokenRefusal struct {
+	Status  Text // "401", or a word such as "invalid_token"
+	Schemes Text // how to log in: "bearer"
+	Scope   Text // what the token would have to be for
+}
+
+// String is the explanation on one line; empty where there is none.
+func (t TokenRefusal) String() string {
+	var said []string
+	for _, part := range []struct{ name, text Text }{{"status", t.Status}, {"scope", t.Scope}, {"schemes", t.Schemes}} {
+		if part.text != "" {
+			said = append(said, string(part.name+" "+part.text))
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // FellBack tells whether IPv6 was tried first and IPv4 answered.

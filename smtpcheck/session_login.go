@@ -77,7 +77,7 @@ func (s *Session) authenticate(auth Auth) (given bool, err *Error) {
 	if at < 0 {
 		return false, fault(FaultNoMech, nil)
 	}
-	s.report.Mechanism, s.report.TokenStatus = choice[at], ""
+	s.report.Mechanism, s.report.TokenRefusal = choice[at], TokenRefusal{}
 	switch choice[at] {
 	case MechLogin:
 		if err = s.announce(auth.User); err == nil {

@@ -1,6 +1,7 @@
 package smtpcheck
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -39,17 +40,18 @@ func (s *Session) token(auth Auth, m Mechanism) (given bool, err *Error) {
 			return given, err
 		}
 	}
-	if status, refused := tokenRefusal(s.raw); r.Code == 334 && refused {
-		return given, s.refusedToken(status, m)
+	if why, refused := tokenRefusal(challenge(s.raw)); refused {
+		return given, s.refusedToken(why, m)
 	}
 	return given, s.verdict(r)
 }
 
 // notRead tells whether a server has refused the form of the command, and not
-// the token in it. Postfix cuts commands off after 2,048 bytes, and then says
-// 535 of what was left.
+// the token in it: 500 is a line longer than it takes (RFC 4954 section 6).
+// Postfix cuts commands off after 2,048 bytes, and then says 535 of what was
+// left.
 func notRead(r Reply) bool {
-	return r.Code == 501 || r.Code == 504 || r.Code == 535 && strings.Contains(strings.ToLower(r.Text()), "invalid base64")
+	return r.Code == 500 || r.Code == 501 || r.Code == 504 || r.Code == 535 && strings.Contains(strings.ToLower(r.Text()), "invalid base64")
 }
 
 // sendToken sends the token behind the command, or in a line of its own.
@@ -65,11 +67,11 @@ func (s *Session) sendToken(auth Auth, m Mechanism, command string) (r Reply, gi
 // refusedToken ends the exchange in which a server explains with 334 that it
 // refuses the token: it waits for an answer that holds nothing, and says 535
 // then (RFC 7628 section 3.2.3; Google: XOAUTH2 mechanism).
-func (s *Session) refusedToken(status Text, m Mechanism) *Error {
-	if s.echoes.holdsSecret([]byte(status)) {
-		status = hidden
+func (s *Session) refusedToken(why TokenRefusal, m Mechanism) *Error {
+	if s.echoes.holdsSecret(challenge(s.raw)) {
+		why = TokenRefusal{Status: hidden}
 	}
-	s.report.TokenStatus = status
+	s.report.TokenRefusal = why
 	nothing := ""
 	if m == MechOAuthBearer {
 		nothing = "AQ==" // a single ^A
@@ -85,33 +87,36 @@ func (s *Session) refusedToken(status Text, m Mechanism) *Error {
 	return s.refused(r)
 }
 
-// tokenRefusal reads the challenge that explains a refusal: base64 of a JSON
-// object (RFC 7628 section 3.2.2). Any other challenge is the question for the
-// token.
-func tokenRefusal(r Reply) (status Text, refused bool) {
-	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(r.Text()))
-	if err != nil || !strings.HasPrefix(strings.TrimSpace(string(raw)), "{") {
-		return "", false
+// tokenRefusal reads the challenge that explains a refusal: a JSON object (RFC
+// 7628 section 3.2.2). Any other challenge is the question for the token.
+func tokenRefusal(challenge []byte) (why TokenRefusal, refused bool) {
+	if !bytes.HasPrefix(bytes.TrimSpace(challenge), []byte("{")) {
+		return TokenRefusal{}, false
 	}
-	var said struct {
-		Status any `json:"status"`
+	var said struct{ Status, Schemes, Scope any } // a number, or a list, from some servers
+	if json.Unmarshal(challenge, &said) == nil {
+		why = TokenRefusal{Status: jsonText(said.Status), Schemes: jsonText(said.Schemes), Scope: jsonText(said.Scope)}
 	}
-	if json.Unmarshal(raw, &said) == nil && said.Status != nil {
-		status = shortText(fmt.Sprint(said.Status))
+	return why, true
+}
+
+// jsonText is a value of a server's JSON, safe to show.
+func jsonText(value any) Text {
+	if value == nil {
+		return ""
 	}
-	return status, true
+	return shortText(fmt.Sprint(value))
 }
 
 // tokenBlob is the message that carries a token. XOAUTH2 is Google's and
 // Microsoft's form, OAUTHBEARER that of RFC 7628 section 3.1.
 func (s *Session) tokenBlob(user string, token []byte, m Mechanism) []byte {
-	b := make([]byte, 0, len(user)+len(token)+len(s.check.Host)+64)
-	if m == MechXOAuth2 {
-		b = append(append(b, "user="...), user...)
-	} else {
+	head := "user=" + user
+	if m == MechOAuthBearer {
 		name := strings.NewReplacer("=", "=3D", ",", "=2C").Replace(user)
-		b = fmt.Appendf(b, "n,a=%s,\x01host=%s\x01port=%d", name, s.check.Host, s.check.Port)
+		head = fmt.Sprintf("n,a=%s,\x01host=%s\x01port=%d", name, s.check.Host, s.check.Port)
 	}
-	b = append(append(b, "\x01auth=Bearer "...), token...)
-	return append(b, "\x01\x01"...)
+	head += "\x01auth=Bearer "
+	b := make([]byte, 0, len(head)+len(token)+2) // never grows, which would leave a copy behind
+	return append(append(append(b, head...), token...), "\x01\x01"...)
 }

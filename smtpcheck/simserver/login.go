@@ -1,6 +1,7 @@
 package simserver
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"encoding/base64"
 	"slices"
@@ -9,6 +10,15 @@ import (
 
 	"mailready/smtpcheck"
 )
+
+// maxAuthLine is the longest AUTH command taken, its line end included (RFC
+// 4954 section 4).
+const maxAuthLine = 12288
+
+// tokenAnswers are what a client answers to the explanation of a refusal: for
+// XOAUTH2 an empty line (Google: XOAUTH2 mechanism), for OAUTHBEARER a single
+// ^A in base64 (RFC 7628 section 3.2.3).
+var tokenAnswers = map[smtpcheck.Mechanism]string{smtpcheck.MechXOAuth2: "", smtpcheck.MechOAuthBearer: "AQ=="}
 
 // auth is the AUTH command (RFC 4954).
 func (s *session) auth(act *Server, rest string) error {
@@ -30,8 +40,12 @@ func (s *session) auth(act *Server, rest string) error {
 	if own := act.Replies[smtpcheck.Login]; strings.HasPrefix(own, "504") || strings.HasPrefix(own, "503") {
 		return s.refuse(act, own)
 	}
+	if len("AUTH ")+len(rest)+len("\r\n") > maxAuthLine {
+		s.say("500 5.5.6 Authentication Exchange line is too long " + s.root.tag())
+		return nil
+	}
 	if act.NoInitial && mechanism != "PLAIN" && initial != "" {
-		s.say("501 5.5.4 Syntax error in parameters or arguments " + s.root.tag())
+		s.say(cmp.Or(act.NoInitialReply, "501 5.5.4 Syntax error in parameters or arguments "+s.root.tag()))
 		return nil
 	}
 	user, secret, err := s.credentials(mechanism, initial)
@@ -60,8 +74,13 @@ func (s *session) auth(act *Server, rest string) error {
 	}
 	if token && !right && act.TokenJSON != "" {
 		s.say("334 " + base64.StdEncoding.EncodeToString([]byte(act.TokenJSON)))
-		if _, err := s.line(); err != nil {
+		answer, err := s.line()
+		if err != nil {
 			return err
+		}
+		if answer != tokenAnswers[smtpcheck.Mechanism(mechanism)] {
+			s.say("501 5.5.2 Cannot decode response " + s.root.tag())
+			return nil
 		}
 	}
 	s.root.mu.Lock()

@@ -18,7 +18,7 @@ type Message struct {
 // Login is one attempt to log in. The password is not kept.
 type Login struct {
 	User      string
-	Mechanism string // "LOGIN", "PLAIN" or "XOAUTH2"
+	Mechanism string // "LOGIN", "PLAIN", "XOAUTH2" or "OAUTHBEARER"
 	OK        bool
 	At        time.Time
 }

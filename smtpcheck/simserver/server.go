@@ -34,7 +34,8 @@ type Server struct {
 	// Password means any; an empty Token means that no token is taken.
 	User, Password, Token string
 	// TokenJSON is what it says in a 334 before it refuses a token, as Google
-	// and Dovecot do; empty refuses at once, as Microsoft does.
+	// and Dovecot do; empty refuses at once, as Microsoft does. It then waits
+	// for the answer that the mechanism asks for, and takes no other.
 	TokenJSON string
 
 	// Replies replaces the answer at a stage, byte for byte; the last line end
@@ -51,6 +52,8 @@ type Server struct {
 	AfterTLS  []string // the capabilities after TLS; nil means the real list
 	Implicit  bool     // TLS from the first byte, as on port 465
 	NoInitial bool     // refuses a user name or a token in the line of AUTH
+	// NoInitialReply is what it says then; empty means a 501.
+	NoInitialReply string
 
 	Certificate Certificate // the certificate it shows
 	TLSMax      uint16      // the newest TLS version it speaks; 0 means all
