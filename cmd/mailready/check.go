@@ -210,6 +210,9 @@ func (a *app) conversation(r *smtpcheck.Report) {
 		}
 		fmt.Fprintf(a.err, "%s: %s\n", who, l.Text)
 	}
+	if why := r.TokenRefusal.String(); why != "" {
+		fmt.Fprintf(a.err, "The server says of the token: %s\n", why)
+	}
 }
 
 // warnCertificates says so where the environment replaces the system's

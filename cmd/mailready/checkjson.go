@@ -22,6 +22,7 @@ type checkResult struct {
 	Cause     string             `json:"cause"`
 	Owner     causes.Owner       `json:"owner"`
 	Reply     *replyResult       `json:"reply"`
+	Token     *tokenResult       `json:"token_refusal"` // how the server explained that it refuses the token
 	TLS       *tlsResult         `json:"tls"`
 	Offers    []string           `json:"offers"`
 	Sent      smtpcheck.Delivery `json:"sent"`
@@ -34,6 +35,12 @@ type replyResult struct {
 	Code     int    `json:"code"`
 	Enhanced string `json:"enhanced"`
 	Text     string `json:"text"`
+}
+
+type tokenResult struct {
+	Status  string `json:"status"`
+	Schemes string `json:"schemes"`
+	Scope   string `json:"scope"`
 }
 
 type tlsResult struct {
@@ -85,6 +92,9 @@ func (c *checkResult) observed(r *smtpcheck.Report) {
 	c.Offers = append(c.Offers, r.Offers...)
 	if r.Reply.Code != 0 {
 		c.Reply = &replyResult{r.Reply.Code, r.Reply.Enhanced, r.Reply.Text()}
+	}
+	if why := r.TokenRefusal; why != (smtpcheck.TokenRefusal{}) {
+		c.Token = &tokenResult{string(why.Status), string(why.Schemes), string(why.Scope)}
 	}
 	if r.TLS != nil {
 		c.TLS = &tlsResult{r.TLS.Version, string(r.TLS.Issuer), r.TLS.Expires.UTC().Format(time.RFC3339)}

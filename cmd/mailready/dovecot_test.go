@@ -164,10 +164,15 @@ func TestTokenAtARealServer(t *testing.T) {
 	}
 
 	wrong := issuer.token(t, "ben@contoso.example")
+	_, secret, _ = strings.Cut(wrong, ".")
+	w.hide(secret)
 	for name, bad := range map[string]string{"another person's": wrong, "broken": token[:len(token)-9]} {
 		got := w.run(bad, "check", "--token-stdin", "-v", "--from", p.User, "--connect", p.Addr)
 		if got.Code != 77 || !strings.Contains(got.Stdout, "AUTH-TOKEN") || !strings.Contains(got.Stdout, "your admin's turn") {
 			t.Errorf("%s token: %+v", name, got)
+		}
+		if !strings.Contains(got.Stderr, "The server says of the token: status ") {
+			t.Errorf("%s token: not told why: %s", name, got.Stderr)
 		}
 	}
 	p.drained(t)

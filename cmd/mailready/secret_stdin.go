@@ -17,11 +17,13 @@ func (a *app) readSecret(flag string) ([]byte, error) {
 	if isTerminal(a.in) {
 		return nil, &exit{causes.ExitUsage, flag + " reads a pipe or a file, not the terminal"}
 	}
-	b, err := io.ReadAll(io.LimitReader(a.in, mostStdin))
-	if err != nil {
+	b := make([]byte, mostStdin) // never grows, which would leave copies behind
+	n, err := io.ReadFull(a.in, b)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		clear(b)
 		return nil, &exit{causes.ExitFile, "standard input: " + err.Error()}
 	}
-	return b, nil
+	return b[:n], nil
 }
 
 // readPassword takes standard input as the password.

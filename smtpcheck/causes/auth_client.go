@@ -16,6 +16,15 @@ func authClientCauses() []Cause {
 				"In the program, choose the login method LOGIN, \"normal password\" or \"automatic\". Microsoft does not offer PLAIN, CRAM-MD5 or NTLM.",
 				"If the program knows PLAIN only, update it.",
 			},
+			Variants: []Variant{
+				{
+					Token: true, Happened: "The server takes no sign-in token (OAuth).",
+					Try: []string{
+						"Check the server's name: {host} was asked. Microsoft's server takes sign-in tokens.",
+						"With this server, use a password.",
+					},
+				},
+			},
 			Match: []Match{
 				{Says: "auth plain|auth login|auth xoauth2|command auth", With: "not implemented|unrecognized|not recognized|unknown command", Code: 5}, {Says: "auth plain|auth login|auth xoauth2|command auth", Code: 502},
 				{Says: "Unrecognized authentication type"}, {Says: "unrecognised authentication type"}, {Says: "authentication not enabled"},

@@ -111,6 +111,7 @@ type Variant struct {
 	Account   Account   // condition: this kind of account
 	Since     time.Time // condition: this day or later
 	Elsewhere bool      // condition: the host is known and not one of Microsoft's
+	Token     bool      // condition: the login was tried with an access token
 
 	Happened string
 	Owner    Owner

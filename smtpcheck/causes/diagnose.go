@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mailready/smtpcheck"
 	"strings"
+
+	"mailready/smtpcheck"
 )
 
 // Diagnose names the cause of an error that [Run] or a method of [Session]
@@ -126,7 +127,8 @@ func (v Variant) holds(f Facts) bool {
 	return v.Name == "" &&
 		(v.Account == "" || v.Account == f.Account) &&
 		(v.Since.IsZero() || !f.Today.Before(v.Since) && !f.elsewhere()) &&
-		(!v.Elsewhere || f.elsewhere())
+		(!v.Elsewhere || f.elsewhere()) &&
+		(!v.Token || f.Token)
 }
 
 // of gives a copy of the cause in the words of the variant.

@@ -28,19 +28,24 @@ func TestCatalogueRoundTrip(t *testing.T) {
 }
 
 func play(t *testing.T, cause causes.Cause, want string) {
+	password := smtpcheck.Auth{User: "a@contoso.example", Password: func(use func([]byte) error) error { return use([]byte("abcdefghijklmnop")) }}
+	if v := played(t, cause, password); v.Cause.Code != want {
+		t.Errorf("diagnosed as %s, because of %q: %v", v.Cause.Code, v.Recognised, v.Err)
+	}
+}
+
+// played is the diagnosis of a check at a server that plays the cause.
+func played(t *testing.T, cause causes.Cause, auth smtpcheck.Auth) (v causes.Verdict) {
 	synctest.Test(t, func(t *testing.T) {
 		server := simserver.For(cause)
 		check := smtpcheck.Check{
-			Host: "smtp.office365.com", Dial: server.Dial, Resolver: server, TLS: server.TLS(), Now: time.Now,
-			Auth: &smtpcheck.Auth{User: "a@contoso.example", Password: func(use func([]byte) error) error { return use([]byte("abcdefghijklmnop")) }},
+			Host: "smtp.office365.com", Dial: server.Dial, Resolver: server, TLS: server.TLS(), Now: time.Now, Auth: &auth,
 			Mail: &smtpcheck.Mail{From: "a@contoso.example", To: "a@contoso.example", Message: []byte("Subject: test\r\n\r\ntest\r\n")},
 		}
 		_, err := smtpcheck.Run(t.Context(), check, nil)
-		v := causes.Diagnose(err, causes.Facts{Account: causes.AccountWork, Host: check.Host, Today: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)})
-		if v.Cause.Code != want {
-			t.Errorf("diagnosed as %s, because of %q: %v", v.Cause.Code, v.Recognised, err)
-		}
+		v = causes.Diagnose(err, causes.Facts{Account: causes.AccountWork, Host: check.Host, Today: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)})
 	})
+	return v
 }
 
 // Who dials Microsoft on a port that it does not serve, or is answered by

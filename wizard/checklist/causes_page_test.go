@@ -126,6 +126,9 @@ func circumstance(v causes.Variant) string {
 	if v.Elsewhere {
 		when = append(when, "With another provider's server")
 	}
+	if v.Token {
+		when = append(when, "With a sign-in token")
+	}
 	switch v.Name {
 	case "":
 	case "cut":

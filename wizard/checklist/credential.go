@@ -29,6 +29,11 @@ func CleanToken(typed []byte) (clean []byte, why string) {
 		words = words[1:]
 	}
 	inner := bytes.Join(words, []byte(" "))
+	defer func() {
+		if clean == nil {
+			clear(inner)
+		}
+	}()
 	switch {
 	case len(inner) == 0:
 		return nil, "there is no token. It is one long line of letters and digits."
@@ -40,7 +45,7 @@ func CleanToken(typed []byte) (clean []byte, why string) {
 			return nil, "this is not one token: it has blanks or other signs in it. Give the access token alone, in one line."
 		}
 	}
-	return bytes.Clone(inner), ""
+	return inner, ""
 }
 
 // auth is the login of the mailbox with the credential that it uses.

@@ -157,7 +157,8 @@ func (s State) Account() causes.Account {
 
 // Facts are what a diagnosis has to know besides the reply.
 func (s State) Facts(today time.Time) causes.Facts {
-	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login, Port: s.Port, Greeting: s.greeting()}
+	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login, Port: s.Port, Greeting: s.greeting(),
+		Token: s.Credential == SignIn}
 }
 
 // greeting is the name in the greeting of the server that answered the last
