@@ -213,7 +213,7 @@ func (from Source) shows(step string) bool {
 func newCheck(c smtpcheck.Report, m masker) *Check {
 	m.keep = c.MessageID
 	to := &Check{Began: stamp(c.Began), TookMS: c.Took.Milliseconds(), Network: c.Network, Address: c.Addr,
-		Stages: Stages(c.Stages), LoggedIn: c.LoggedIn, Mechanism: string(c.Mechanism), Token: m.text(string(c.TokenStatus)), Sent: string(c.Sent), MessageID: c.MessageID, QueueID: c.QueueID, Reply: m.text(c.Reply.String())}
+		Stages: Stages(c.Stages), LoggedIn: c.LoggedIn, Mechanism: string(c.Mechanism), Token: m.text(string(c.TokenRefusal.Status)), Sent: string(c.Sent), MessageID: c.MessageID, QueueID: c.QueueID, Reply: m.text(c.Reply.String())}
 	for _, offer := range c.Offers {
 		to.Offers = append(to.Offers, m.text(offer))
 	}
