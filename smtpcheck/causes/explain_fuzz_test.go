@@ -63,7 +63,7 @@ func TestExplainIsBounded(t *testing.T) {
 		"starred": "SmtpClientAuthentication ", "colours": "\x1b]0;", "stages": "MAIL FROM 550 \n", "base64": "\nQUJDREVGR0g=", "equals": "=\n", "zero": "\x00a",
 	} {
 		t.Run(name, func(t *testing.T) {
-			Explain(strings.Repeat(unit, maxPaste/64/len(unit)+1), Facts{})
+			Explain(strings.Repeat(unit, (1<<20)/64/len(unit)+1), Facts{})
 		})
 	}
 }
