@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -223,4 +225,37 @@ func TestStopped(t *testing.T) {
 	if _, err := flow.Wait(ctx); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
+}
+
+// A sign-in that ends leaves no place open and nothing running.
+func TestNothingIsLeftOpen(t *testing.T) {
+	app := appFor(&simlogin.Server{})
+	before := runtime.NumGoroutine()
+	var ports []string
+	for range 20 {
+		flow, err := app.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, _ := url.Parse(mustQuery(t, flow.URL).Get("redirect_uri"))
+		ports = append(ports, u.Port())
+		flow.Close()
+		flow.Close()
+	}
+	for _, port := range ports {
+		for _, host := range []string{"127.0.0.1", "::1"} {
+			if conn, err := net.DialTimeout("tcp", net.JoinHostPort(host, port), time.Second); err == nil {
+				conn.Close()
+				t.Errorf("port %s of %s is still open", port, host)
+			}
+		}
+	}
+	for range 100 { // what ends is given its turn
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		runtime.Gosched()
+		net.DialTimeout("tcp", "127.0.0.1:1", 10*time.Millisecond)
+	}
+	t.Errorf("%d goroutines more than before", runtime.NumGoroutine()-before)
 }
