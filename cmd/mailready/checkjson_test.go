@@ -180,3 +180,16 @@ func TestCheckJSONBadInput(t *testing.T) {
 		t.Errorf("%d connections", n)
 	}
 }
+
+// Another server in Microsoft's place, and a port that Microsoft does not
+// serve, are told as such by the live check too.
+func TestCheckJSONMisled(t *testing.T) {
+	w := newWorld(t)
+	s := &simserver.Server{Certificate: simserver.WrongName, Replies: map[smtpcheck.Stage]string{smtpcheck.Greeting: "220 cp12.hosting.example ESMTP Exim 4.96 ready"}}
+	if r, code := w.checkJSON(w.serve(s)); r.Cause != "NET-REDIRECTED" || code != 69 || r.Sent != "no" || len(s.Logins()) != 0 {
+		t.Errorf("exit code %d, %+v", code, r)
+	}
+	if r, code := w.checkJSON("127.0.0.1:1", "--port", "465"); r.Cause != "NET-PORT" || code != 69 {
+		t.Errorf("exit code %d, %+v", code, r)
+	}
+}
