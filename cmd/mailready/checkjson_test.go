@@ -101,6 +101,7 @@ func TestCheckJSONEveryReply(t *testing.T) {
 
 // The faults that a server on a loopback port can have.
 func TestCheckJSONEveryFault(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		fault smtpcheck.Fault
 		as    *simserver.Server // nil: as the fault is usually played

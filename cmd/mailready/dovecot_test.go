@@ -148,6 +148,7 @@ func (i *tokenIssuer) token(t *testing.T, user string) string {
 
 // A token logs in at a real mail server, and a wrong one is told as such.
 func TestTokenAtARealServer(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	p, issuer := w.dovecot()
 	token := issuer.token(t, p.User)

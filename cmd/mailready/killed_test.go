@@ -101,6 +101,7 @@ func (p *talker) finish() {
 // nothing is torn, no password is in the keychain that no settings name, and
 // the next start leads to a mailbox that is ready.
 func TestKilledWizard(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.keychain()
 	s := &simserver.Server{User: sender, Password: w.Password}

@@ -82,6 +82,7 @@ func TestForgetLeavesASharedEntry(t *testing.T) {
 // After a change of the sign-in name the wizard offers to remove the entry of
 // before.
 func TestOldEntryIsOffered(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		plain bool

@@ -217,6 +217,7 @@ func (p *postfix) mails() int {
 }
 
 func TestPostfixHarness(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	p := w.postfix()
 	if out, err := swaks(t, p.Addr, p.User, "wrong"+w.Password[:2]); err == nil {

@@ -16,6 +16,7 @@ import (
 // a real keychain, the mail in a real mailbox; then the check from what was
 // saved; then nothing is left of it. Both drivers leave the same behind.
 func TestRealRun(t *testing.T) {
+	t.Parallel()
 	kept := map[string]string{}
 	for _, driver := range []string{"plain", "full screen"} {
 		t.Run(driver, func(t *testing.T) { kept[driver] = realRun(t, driver == "plain") })

@@ -18,6 +18,7 @@ var answers = append(inTurn(toSettings, toPassword, toEnd), said{"Welcome back",
 // question, starts it again and goes on to the end: what is kept must be what
 // an uninterrupted run keeps.
 func TestInterruptedAtEveryQuestion(t *testing.T) {
+	t.Parallel()
 	says := inTurn(toSettings, toPassword, toEnd)
 	whole := walked(t, good(), says, true)
 	for n := range says {
