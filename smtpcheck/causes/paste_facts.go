@@ -24,7 +24,7 @@ type PasteFacts struct {
 }
 
 var (
-	dialled      = pattern(`(?i)(?:opening to|following server failed\s*:|failed to connect to|connect(?:ed|ing)? to|unable to connect to|host(?:name)?["']?\s*[:=]|server["']?\s*[:=]|smtp_host["']?\s*[:=]|relay=|dial tcp|(?:smtps?|ssl|tls|tcp)://)\s*["']?(?:(?:smtps?|ssl|tls|tcp)://)?([a-z0-9][\w-]*(?:\.[\w-]+)+)(?:\[[^\]\s]*\])?(?:( )?:(\d{2,5})|,? port:? (\d{2,5}))?`)
+	dialled      = pattern(`(?i)(?:opening to|lookup |enotfound |eai_again |getaddrinfo for |following server failed\s*:|failed to connect to|connect(?:ed|ing)? to|unable to connect to|host(?:name)?["']?\s*[:=]|server["']?\s*[:=]|smtp_host["']?\s*[:=]|relay=|dial tcp|(?:smtps?|ssl|tls|tcp)://)\s*["']?(?:(?:smtps?|ssl|tls|tcp)://)?([a-z0-9][\w-]*(?:\.[\w-]+)+)(?:\[[^\]\s]*\])?(?:( )?:(\d{2,5})|,? port:? (\d{2,5}))?`)
 	portNamed    = pattern(`(?i)\bport["']?\s*[:=]?\s*\(?(\d{2,5})\b`)
 	greetingName = pattern(`(?i)\b220[ -]([a-z0-9][\w-]*(?:\.[\w-]+)+)\b[^\n]{0,40}?\b(?:ESMTP|SMTP)\b`)
 	ownAddress   = pattern(`(?i)(?:\b(?:user(?:name)?|login|from|from address|sender|account|auth(?:entication)? user)\b["']?\s*[:=]?\s*["'<(\[]?)([^\s"'<>@()]{1,64}@[a-z0-9.-]+)`)

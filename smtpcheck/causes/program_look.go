@@ -14,6 +14,8 @@ var looks = []look{
 	{"Postfix", "NET-BLOCKED", "In /etc/postfix/main.cf, look at relayhost = [smtp.office365.com]:587. Where it says \"Network is unreachable\", set inet_protocols = ipv4."},
 	{"Postfix", "NET-", "In /etc/postfix/main.cf, look at relayhost: it is [smtp.office365.com]:587, with the brackets."},
 	{"Postfix", "SEND-AS", "In Postfix, let sender_canonical_maps turn addresses such as root@ into the mailbox that logs in."},
+	{"git send-email", "NET-BLOCKED", "In ~/.gitconfig, section [sendemail]: smtpServer = smtp.office365.com, smtpServerPort = 587, smtpEncryption = tls. Run it with --smtp-debug=1 to see where it stops."},
+	{"git send-email", "AUTH-", "In ~/.gitconfig, section [sendemail], look at smtpUser, and set smtpAuth = LOGIN."},
 	{"msmtp", "AUTH-NOMECH", "In ~/.msmtprc, set \"auth login\"."},
 	{"msmtp", "AUTH-", "In ~/.msmtprc, look at \"user\" and at \"password\" or \"passwordeval\"."},
 	{"msmtp", "", "In ~/.msmtprc: host smtp.office365.com, port 587, tls on, tls_starttls on."},

@@ -43,6 +43,16 @@ func curlClient() program {
 	}
 }
 
+func gitSendEmail() program {
+	return program{
+		Name: "git send-email", Marks: "git send email|unable to initialize smtp properly", Source: "git: git-send-email.perl; Perl's Net::SMTP",
+		Says: []wording{
+			{"NET-BLOCKED", Match{Says: "unable to initialize smtp properly", Weak: true}},
+			{"AUTH-NOMECH", Match{Says: "no sasl mechanism found"}}, {"TLS-STRIPPED", Match{Says: "server does not support starttls"}},
+		},
+	}
+}
+
 func eximServer() program { return program{Name: "Exim", Marks: "exim|log main", Source: "Exim: logs"} }
 
 func grafanaServer() program {

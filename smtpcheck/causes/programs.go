@@ -18,7 +18,7 @@ type wording struct {
 
 // programs are the tables in the order in which lists show them.
 var programs = []func() program{
-	grafanaServer, eximServer, msmtpClient,
+	grafanaServer, eximServer, msmtpClient, gitSendEmail,
 	rustls, lettre, mailKit, dotNet, windowsSockets, openSSL, schannel, phpMail, rubyNet, goSMTP,
 	postfixClient, exchangeTransport, graphAPI,
 	pythonSMTP, nodemailer, javaMail, curlClient,
