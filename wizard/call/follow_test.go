@@ -87,7 +87,7 @@ func TestTablesKnowEveryScreen(t *testing.T) {
 // Every cause has its place in the code, and every variant that the rest of
 // the code does not tell.
 func TestTablesKnowEveryCause(t *testing.T) {
-	for _, list := range [][]causes.Cause{causes.All(), checklist.Causes, {causes.Unknown}} {
+	for _, list := range [][]causes.Cause{causes.All(), checklist.Causes(), {causes.Unknown}} {
 		for _, c := range list {
 			names := []string{c.Code}
 			for _, v := range c.Variants {

@@ -14,7 +14,7 @@ IN-EMAIL IN-PASSWORD IN-HOST IN-PORT IN-TOOLONG CODE-BAD CODE-OLD TTY-NONE TTY-S
 
 func TestLocalCausesAreComplete(t *testing.T) {
 	var codes []string
-	for _, c := range Causes {
+	for _, c := range Causes() {
 		codes = append(codes, c.Code)
 	}
 	if want := strings.Fields(promisedCodes); !slices.Equal(codes, want) {
@@ -32,7 +32,7 @@ func TestLocalCausesAreComplete(t *testing.T) {
 
 func TestLocalCausesCanBeReadAloud(t *testing.T) {
 	end := regexp.MustCompile(`[.:;!?](?:\s|$)`)
-	for _, c := range Causes {
+	for _, c := range Causes() {
 		if c.Title == "" || c.Exit == 0 || c.Retry == "" || c.Owner != causes.You || len(c.Try) == 0 || c.Source == "" {
 			t.Errorf("%s is not complete", c.Code)
 		}
