@@ -103,6 +103,9 @@ network, and sends and keeps nothing.`,
 		if err != nil {
 			return err
 		}
+		if strings.TrimSpace(text) == "" {
+			return &exit{causes.ExitUsage, "there is no text to explain. Give it in quotes, or pipe it in\nSee mailready help explain."}
+		}
 		v := explain(text, state.Facts(time.Now()))
 		if c, ok := callCode(text); ok {
 			if !asJSON {

@@ -18,11 +18,11 @@ func windowsSockets() program {
 			{"NET-BLOCKED", Match{Says: "接続済みの呼び出し先が一定の時間を過ぎても正しく応答しなかった|由于连接方在一段时间后没有正确答复"}},
 			{"NET-REFUSED", Match{Says: "socket error code 10061|wsaeconnrefused"}},
 			{"NET-REFUSED", Match{Says: "zielcomputer die verbindung verweigerte|lordinateur cible la expressement refusee|equipo de destino denego expresamente"}},
-			{"NET-REFUSED", Match{Says: "computador de destino as recusou ativamente|computer di destinazione ha rifiutato|doelcomputer de verbinding actief heeft geweigerd"}},
+			{"NET-REFUSED", Match{Says: "computador de destino as recusou ativamente|computer di destinazione ha rifiutato|doelcomputer de verbinding actief heeft geweigerd|rifiuto persistente del computer di destinazione"}},
 			{"NET-REFUSED", Match{Says: "komputer docelowy aktywnie go odmawia|由于目标计算机积极拒绝|対象のコンピューターによって拒否された|конечный компьютер отверг запрос"}},
 			{"NET-RESET", Match{Says: "socket error code 10054|socket error code 10053|wsaeconnreset"}},
 			{"NET-RESET", Match{Says: "vom remotehost geschlossen|a ete fermee par lhote distant|interrupcion forzada de una conexion|foi forcado o cancelamento de uma conexao"}},
-			{"NET-DNS", Match{Says: "socket error code 11001|socket error code 11004|wsahost not found|der angegebene host ist unbekannt|hote inconnu|host desconocido"}},
+			{"NET-DNS", Match{Says: "socket error code 11001|socket error code 11004|wsahost not found|der angegebene host ist unbekannt|hote inconnu|host desconocido|host sconosciuto"}},
 		},
 	}
 }

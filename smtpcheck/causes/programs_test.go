@@ -103,9 +103,17 @@ func TestLooksFit(t *testing.T) {
 		names[table().Name] = true
 	}
 	for _, l := range looks {
-		family := func(c Cause) bool { return strings.HasPrefix(c.Code, l.For) }
+		family := func(c Cause) bool { return l.fits(c.Code) }
 		if !names[l.Program] || !slices.ContainsFunc(All(), family) || l.Try == "" {
 			t.Errorf("%+v", l)
+		}
+	}
+	for _, off := range []string{"AUTH-TENANT-OFF", "AUTH-BASIC-OFF", "AUTH-DEFAULTS", "AUTH-POLICY"} {
+		c, _ := Find(off)
+		for _, program := range []string{"Postfix", "Nodemailer", "PHP", "Grafana", "msmtp"} {
+			if c.lookFirst(program).Try[0] != c.Try[0] {
+				t.Errorf("%s: %s is told to look at its own settings", off, program)
+			}
 		}
 	}
 	v := Explain("postfix/smtp[9]: 4A: relay=smtp.office365.com[52.97.1.2]:587, dsn=4.7.0, status=deferred (SASL authentication failed: server smtp.office365.com[52.97.1.2] offered no compatible authentication mechanisms for this type of connection security)", Facts{})
