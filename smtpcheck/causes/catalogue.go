@@ -17,7 +17,7 @@ import (
 // them. A family is one file.
 var families = []func() []Cause{
 	netCauses, tlsCauses, smtpCauses, authSwitchCauses, authPolicyCauses, authLoginCauses, authClientCauses,
-	sendLimitCauses, sendSenderCauses, sendRouteCauses,
+	sendLimitCauses, sendSenderCauses, sendRouteCauses, oauthAdminCauses, oauthYouCauses,
 }
 
 // All is the catalogue of everything that can go wrong between this computer

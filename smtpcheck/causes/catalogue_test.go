@@ -15,7 +15,9 @@ SMTP-GARBLED SMTP-TOOLONG SMTP-SLOW SMTP-CLOSED SMTP-BUSY SMTP-HELLO SMTP-REJECT
 AUTH-WRONG AUTH-MAILBOX-OFF AUTH-TENANT-OFF AUTH-POLICY AUTH-DEFAULTS AUTH-BASIC-OFF AUTH-BASIC-GONE AUTH-LOCKED AUTH-ISSUE
 AUTH-FEDERATION AUTH-ORG AUTH-REFUSED AUTH-NOMECH AUTH-TEMP AUTH-TOKEN AUTH-REQUIRED AUTH-OTHER-PROVIDER
 SEND-AS SEND-THROTTLED SEND-BUSY SEND-RATE SEND-QUOTA SEND-FULL SEND-MANY SEND-BLOCKED SEND-TENANT SEND-ROUTE SEND-EXTERNAL
-SEND-SIZE SEND-SETTLING SEND-RECIPIENT SEND-VERIFY SEND-FORWARD NET-PORT NET-REDIRECTED`
+SEND-SIZE SEND-SETTLING SEND-RECIPIENT SEND-VERIFY SEND-FORWARD NET-PORT NET-REDIRECTED
+OAUTH-CONSENT OAUTH-APP OAUTH-REDIRECT OAUTH-ACCOUNT OAUTH-ASSIGN OAUTH-POLICY OAUTH-AGAIN OAUTH-LOCKED OAUTH-DISABLED OAUTH-EXPIRED
+OAUTH-CLIENT OAUTH-TENANT OAUTH-BUSY OAUTH-DEVICE OAUTH-BROWSER OAUTH-NET`
 
 func TestCatalogueIsComplete(t *testing.T) {
 	var codes []string
@@ -66,7 +68,7 @@ func TestEveryCauseSaysWhatToDo(t *testing.T) {
 			t.Errorf("%s is the admin's and tells the admin nothing", c.Code)
 		case (c.Example == "") != (c.Stage == ""):
 			t.Errorf("%s: example and stage belong together", c.Code)
-		case c.Example == "" && c.Fault == "" && !slices.Contains([]string{"NET-PORT", "NET-REDIRECTED"}, c.Code) && c.Exit != ExitOK && c.Code != Unknown.Code:
+		case c.Example == "" && c.Fault == "" && c.SignIn == "" && !slices.Contains([]string{"NET-PORT", "NET-REDIRECTED", "OAUTH-BROWSER", "OAUTH-NET"}, c.Code) && c.Exit != ExitOK && c.Code != Unknown.Code:
 			t.Errorf("%s can neither be played nor provoked", c.Code)
 		}
 		for _, item := range c.Refutes {

@@ -80,6 +80,7 @@ type Cause struct {
 
 	Example string          // a verbatim reply, which the simulated server plays; empty for local faults
 	Stage   smtpcheck.Stage // the stage at which the simulated server plays it
+	SignIn  string          // what Microsoft's login service says, with its number; empty where it says nothing
 	Source  string          // where the reply or the rule was read
 }
 

@@ -71,7 +71,7 @@ func standAlone(text *words, f Facts) finding {
 	rules := replyRules()
 	for i := range rules {
 		r := &rules[i]
-		if !r.Alone || !r.fitsAround(f) {
+		if !r.Alone || r.Enhanced != "" || !r.fitsAround(f) {
 			continue
 		}
 		part, ok := r.fitsText(text, (*words).find)

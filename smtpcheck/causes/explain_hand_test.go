@@ -111,7 +111,7 @@ var pasted = []struct{ cause, text string }{
 	{"SMTP-CLOSED", "javax.mail.MessagingException: Exception reading response; nested exception is: java.io.EOFException"},
 	{"SMTP-HELLO", "send-email: 501 5.5.4 Invalid domain name [LO2P265CA0001.GBRP265.PROD.OUTLOOK.COM]"},
 	{"AUTH-TOKEN", "XOAUTH2 failed: 334 eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHRwczovL21haWwuZ29vZ2xlLmNvbS8ifQ=="},
-	{"AUTH-TOKEN", "AADSTS700016: Application with identifier '00000000-0000-0000-0000-000000000000' was not found in the directory 'Contoso'."},
+	{"OAUTH-APP", "AADSTS700016: Application with identifier '00000000-0000-0000-0000-000000000000' was not found in the directory 'Contoso'."},
 	{"AUTH-OTHER-PROVIDER", "535 5.7.8 Error: authentication failed: (reason unavailable)"},
 	{"AUTH-OTHER-PROVIDER", "(535, b'5.7.8 Error: authentication failed: UGFzc3dvcmQ6')"},
 	{"AUTH-OTHER-PROVIDER", "(535, b'5.7.1 Invalid login or password')"},

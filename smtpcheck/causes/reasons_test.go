@@ -75,22 +75,66 @@ func TestSwitchAtAnotherProvider(t *testing.T) {
 	}
 }
 
-// The numbers of Microsoft Entra say more than the words beside them.
+// The numbers of Microsoft Entra say more than the words beside them. Where a
+// mail server repeats one, a password may have been refused because of it.
 func TestEntraNumbers(t *testing.T) {
-	for cause, numbers := range map[string]string{
-		"AUTH-LOCKED": "50053", "AUTH-ISSUE": "50055 50057", "AUTH-POLICY": "50076 50079 53003 530033 50158", "AUTH-WRONG": "50126",
-		"AUTH-TOKEN": "65001 90094 700016 7000218 7000215 7000222 50011 90002 700082 50173 70011 28000 70008",
+	for _, n := range []struct{ number, cause, atLogin string }{
+		{"50053", "OAUTH-LOCKED", "AUTH-LOCKED"}, {"50055", "OAUTH-EXPIRED", "AUTH-ISSUE"}, {"50057", "OAUTH-DISABLED", "AUTH-ISSUE"},
+		{"50076", "OAUTH-AGAIN", "AUTH-POLICY"}, {"50079", "OAUTH-AGAIN", "AUTH-POLICY"}, {"53003", "OAUTH-POLICY", "AUTH-POLICY"},
+		{"530033", "OAUTH-POLICY", "AUTH-POLICY"}, {"50158", "OAUTH-POLICY", "AUTH-POLICY"}, {"50126", "AUTH-WRONG", "AUTH-WRONG"},
+		{"50034", "OAUTH-ACCOUNT", "AUTH-WRONG"}, {"65001", "OAUTH-CONSENT", ""}, {"90094", "OAUTH-CONSENT", ""}, {"700016", "OAUTH-APP", ""},
+		{"7000218", "OAUTH-REDIRECT", ""}, {"7000215", "OAUTH-CLIENT", ""}, {"7000222", "OAUTH-CLIENT", ""}, {"50011", "OAUTH-REDIRECT", ""},
+		{"500112", "OAUTH-REDIRECT", ""}, {"90002", "OAUTH-APP", ""}, {"65006", "OAUTH-APP", ""}, {"700082", "OAUTH-AGAIN", ""},
+		{"50173", "OAUTH-AGAIN", ""}, {"70008", "OAUTH-AGAIN", ""}, {"50105", "OAUTH-ASSIGN", ""}, {"50194", "OAUTH-TENANT", ""},
+		{"70019", "OAUTH-DEVICE", ""}, {"90033", "OAUTH-BUSY", ""}, {"90024", "OAUTH-BUSY", ""}, {"70011", "AUTH-TOKEN", ""}, {"28000", "AUTH-TOKEN", ""},
+		{"900144", "AUTH-TOKEN", ""}, {"999999", "AUTH-TOKEN", ""},
 	} {
-		for n := range strings.FieldsSeq(numbers) {
-			for _, text := range []string{
-				"AADSTS" + n + ": The request was refused. Trace ID: 0000",
-				"535 5.7.3 Authentication unsuccessful, AADSTS" + n + " with an incorrect user name or password",
-				"oauth: cannot fetch token: 400 Bad Request {\"error\":\"invalid_grant\",\"error_description\":\"AADSTS" + n + ": refused\"}",
-			} {
-				if v := Explain(text, Facts{}); v.Cause.Code != cause {
-					t.Errorf("%s: %s, because of %q: %s", cause, v.Cause.Code, v.Recognised, text)
-				}
+		for _, text := range []string{
+			"AADSTS" + n.number + ": The request was refused. Trace ID: 0000",
+			"oauth: cannot fetch token: 400 Bad Request {\"error\":\"invalid_grant\",\"error_description\":\"AADSTS" + n.number + ": refused\"}",
+			"msal.AuthError: {'error': 'invalid_grant', 'error_codes': [" + n.number + "], 'error_description': 'AADSTS" + n.number + ": refused.\\r\\nTrace ID: 0000'}",
+		} {
+			if v := Explain(text, Facts{}); v.Cause.Code != n.cause {
+				t.Errorf("%s: %s, because of %q: %s", n.cause, v.Cause.Code, v.Recognised, text)
 			}
+		}
+		text := "535 5.7.3 Authentication unsuccessful, AADSTS" + n.number + " with an incorrect user name or password"
+		if v := Explain(text, Facts{}); n.atLogin != "" && v.Cause.Code != n.atLogin {
+			t.Errorf("%s: %s, because of %q: %s", n.atLogin, v.Cause.Code, v.Recognised, text)
+		}
+	}
+}
+
+// What the login service says, as the catalogue has it, leads back to its
+// cause; whoever does not say a number has other words.
+func TestSignInExamples(t *testing.T) {
+	said := 0
+	for _, c := range All() {
+		if c.SignIn == "" {
+			continue
+		}
+		said++
+		for _, text := range []string{c.SignIn, "Sorry, but we're having trouble signing you in.\n\n" + c.SignIn + "\nTrace ID: 0 Correlation ID: 0"} {
+			if v := Explain(text, Facts{}); v.Cause.Code != c.Code {
+				t.Errorf("%s: %s, because of %q", c.Code, v.Cause.Code, v.Recognised)
+			}
+		}
+	}
+	if said != 14 {
+		t.Errorf("%d causes of the sign-in have an example", said)
+	}
+	for _, text := range []string{
+		"HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded (Caused by NameResolutionError(\"Failed to resolve 'login.microsoftonline.com'\"))",
+		"dial tcp: lookup login.microsoftonline.com: no such host", "cURL error 7: Failed to connect to login.microsoftonline.com port 443: Connection refused",
+		"java.net.SocketTimeoutException: connect timed out: login.microsoftonline.com/20.190.159.2:443",
+	} {
+		if v := Explain(text, Facts{}); v.Cause.Code != "OAUTH-NET" {
+			t.Errorf("OAUTH-NET: %s, because of %q: %s", v.Cause.Code, v.Recognised, text)
+		}
+	}
+	for _, text := range []string{"msal: state_mismatch: the state of the answer is another one", "ValueError: state mismatch in the OAuth callback: x vs y"} {
+		if v := Explain(text, Facts{}); v.Cause.Code != "OAUTH-BROWSER" {
+			t.Errorf("OAUTH-BROWSER: %s, because of %q: %s", v.Cause.Code, v.Recognised, text)
 		}
 	}
 }

@@ -95,7 +95,7 @@ var heardRules = sync.OnceValue(func() []rule {
 			return 9
 		}
 		family, _, _ := strings.Cut(r.cause.Code, "-")
-		return slices.Index([]string{"TLS", "NET", "SEND", "AUTH", "SMTP"}, family)
+		return slices.Index([]string{"OAUTH", "TLS", "NET", "SEND", "AUTH", "SMTP"}, family)
 	}
 	slices.SortStableFunc(rules, func(a, b rule) int { return order(a) - order(b) })
 	return rules

@@ -29,6 +29,7 @@ func TestCausesPage(t *testing.T) {
 
 var families = []struct{ prefix, title string }{
 	{"NET", "The network"}, {"TLS", "Encryption"}, {"SMTP", "The conversation with the server"}, {"AUTH", "The login"}, {"SEND", "Sending, after the login"},
+	{"OAUTH", "Signing in with Microsoft"},
 	{"KEY", "The keychain"}, {"CFG", "The settings"}, {"IN", "What was typed"}, {"CODE", "Call codes"}, {"TTY", "The terminal"},
 }
 
@@ -47,7 +48,7 @@ stable: scripts and people on the phone may rely on them. Words in capitals in
 commands, such as MAILBOX, stand for your own.
 
 ` + "`mailready explain CODE`" + ` shows one of these, ` + "`mailready explain TEXT`" + ` finds it for the
-text of an error, and ` + "`mailready practice --cause CODE`" + ` plays it.
+text of an error, and ` + "`mailready practice --cause CODE`" + ` plays what a mail server says.
 
 Made from the catalogue by ` + "`go generate ./wizard/checklist`" + `; do not edit.
 
@@ -91,6 +92,9 @@ func writeCause(b *strings.Builder, c causes.Cause) {
 	}
 	if c.Example != "" {
 		fmt.Fprintf(b, "Example, at the stage `%s`:\n\n```\n%s\n```\n\n", c.Stage, strings.ReplaceAll(c.Example, "\r\n", "\n"))
+	}
+	if c.SignIn != "" {
+		fmt.Fprintf(b, "Example, at Microsoft's sign-in page or in its answer:\n\n```\n%s\n```\n\n", c.SignIn)
 	}
 	fmt.Fprintf(b, "Source: %s.\n\n", c.Source)
 }
