@@ -19,6 +19,7 @@ import (
 // requestFlags are what admin-request is told beside what is saved.
 type requestFlags struct {
 	mailbox, login, cloud, cause, reply, format, output string
+	signIn                                              bool
 }
 
 func adminRequestCommand(a *app) *cobra.Command {
@@ -27,12 +28,14 @@ func adminRequestCommand(a *app) *cobra.Command {
 		Long: `Admin-request writes one message that asks your admin for everything that is
 still open: what Microsoft's answer names, and what nobody has proved yet. It
 is made from what was saved. For a mailbox that is not set up, name the cause
-with --cause. Nothing is sent.`}
+with --cause. With --sign-in it asks for what a program needs that signs in with
+Microsoft (OAuth) instead of using a password. Nothing is sent.`}
 	c.Flags().StringVar(&f.mailbox, "mailbox", "", "write it for this `ADDRESS`, whatever is saved")
 	c.Flags().StringVar(&f.login, "login", "", "the `NAME` that signs in, where it is not the mailbox")
 	c.Flags().StringVar(&f.cloud, "cloud", "", "the `CLOUD`: "+cloudIDs())
 	c.Flags().StringVar(&f.cause, "cause", "", "the cause `CODE`, such as AUTH-TENANT-OFF")
 	c.Flags().StringVar(&f.reply, "reply", "", "the server's answer `TEXT`; - reads standard input")
+	c.Flags().BoolVar(&f.signIn, "sign-in", false, "ask for what signing in with Microsoft (OAuth) needs")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown or mailto")
 	c.Flags().StringVar(&f.output, "output", "", "write it to this new `FILE`")
 	c.RunE = func(_ *cobra.Command, args []string) error {
@@ -110,6 +113,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 	if login != "" {
 		r.Login = login
 	}
+	r.SignIn = r.SignIn || f.signIn
 	return f.over(a, r)
 }
 

@@ -14,5 +14,6 @@ const (
 	AdminMailbox     AdminItem = "mailbox"            // a licensed mailbox, sign-in not blocked
 	AdminBasicAuth   AdminItem = "basic-auth"         // passwords over SMTP AUTH, which Microsoft switches off
 	AdminSendAs      AdminItem = "send-as"            // the login may send as the mailbox
+	AdminApp         AdminItem = "app"                // an app with which people sign in to send
 	AdminRegister    AdminItem = "register"           // the user may add sign-in methods
 )

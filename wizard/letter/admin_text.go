@@ -138,6 +138,10 @@ func (l *letter) point(p adminPoint, state string) {
 		l.say("Or in PowerShell:")
 	}
 	l.commands(p.change)
+	if len(p.cli) > 0 {
+		l.say("Or with the Azure CLI, where consent is for everybody and the assignment stays to be made on the page:")
+		l.commands(p.cli)
+	}
 	l.say(p.verify)
 	l.say(p.undo)
 	l.commands(p.undoBy)
@@ -181,6 +185,12 @@ func (l *letter) alsoLook() {
 		return
 	}
 	var looks []string
+	if l.q.SignIn {
+		l.add(heading, "Please look at this, and change nothing yet")
+		l.say("It may refuse the sign-in next. If it does, please tell me before anything is changed.")
+		l.add(bullet, "Conditional Access: a policy may ask for a certain place or a managed device when {login} signs in.")
+		return
+	}
 	if !l.q.has(checklist.AdminDefaults) {
 		looks = append(looks, "Security defaults: {entra} > Overview > Properties > Manage security defaults. While they are on, this login is refused.")
 	}
@@ -202,6 +212,11 @@ func (l *letter) alsoLook() {
 
 func (l *letter) dates() {
 	l.add(heading, "Dates")
+	if l.q.SignIn {
+		l.add(bullet, "At the end of December 2026 Microsoft switches off passwords over SMTP AUTH by default (notice "+Notice+"). Signing in, as here, goes on.")
+		l.add(bullet, "A sign-in that is not used for 90 days ends. The person then signs in once more; there is nothing for you to do.")
+		return
+	}
 	for _, line := range Dates(l.q.Today) {
 		l.add(bullet, line)
 	}
@@ -210,19 +225,25 @@ func (l *letter) dates() {
 // otherWays offers what can be done instead, where the points ask for much.
 func (l *letter) otherWays() {
 	l.add(heading, "If you would rather not")
-	if l.q.verdict != nil {
+	if l.q.verdict != nil && !l.q.SignIn {
 		for _, line := range OAuthCures(l.q.verdict.Cause.Code) {
 			l.say(line)
 		}
 	}
 	l.say("Other ways to send. Please tell me which one you prefer:")
 	for _, a := range Alternatives {
+		if l.q.SignIn && a.ID == "oauth" {
+			continue // it is what this letter asks for
+		}
 		l.add(bullet, a.Name+": "+a.When)
 	}
 }
 
 func (l *letter) answer() {
 	l.add(heading, "Please answer")
+	if l.q.has(checklist.AdminApp) {
+		l.add(bullet, "The Application (client) ID and the Directory (tenant) ID of the app. Neither is a secret.")
+	}
 	l.add(bullet, "Which points were so already, and which you have changed.")
 	l.add(bullet, "Which point you do not want to change, and which other way you prefer.")
 	l.add(bullet, "Anything else that you saw, such as a policy that would refuse this login.")

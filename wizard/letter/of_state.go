@@ -12,7 +12,7 @@ import (
 func RequestFor(s checklist.State, today time.Time) Request {
 	r := Request{
 		Mailbox: s.Sender, Login: s.Login, Host: s.Host, Cloud: s.Cloud, Today: today,
-		Evidence: map[string]string{},
+		Evidence: map[string]string{}, SignIn: s.Credential == checklist.SignIn,
 	}
 	for _, id := range checklist.ItemIDs {
 		r.Evidence[id] = string(s.Items.Get(id))

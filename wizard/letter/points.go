@@ -15,6 +15,7 @@ type adminPoint struct {
 	link     string
 	change   []string // PowerShell that changes
 	verify   string
+	cli      []string // the same with the Azure CLI
 	undo     string
 	undoBy   []string // PowerShell that takes it back
 	security string
@@ -30,7 +31,7 @@ var adminPoints = map[checklist.AdminItem]adminPoint{
 		verify: "To verify: the first command now shows False. It usually works within ten minutes, at the latest after an hour.",
 		undo:   "To undo, so that the mailbox follows the organisation's setting again:",
 		undoBy: []string{"Set-CASMailbox -Identity {'mailbox} -SmtpClientAuthenticationDisabled $null"},
-		security: "What it does to security: this one mailbox can log in over encrypted SMTP with a name and an app password, without a second step each time. " +
+		security: "What it does to security: this one mailbox can log in over encrypted SMTP with {with}. " +
 			"The mailbox's setting goes before the organisation's, so the organisation's can stay off.",
 	},
 	checklist.AdminPerUserMFA: {
@@ -139,5 +140,36 @@ var adminPoints = map[checklist.AdminItem]adminPoint{
 		verify:   "To verify: I see the button \"Add sign-in method\".",
 		undo:     "To undo: put the rule back as it was.",
 		security: "What it does to security: whoever can add a method could take over an account, so a rule by place is sensible. Doing it once from the office may be enough.",
+	},
+	checklist.AdminApp: {
+		title: "An app is registered with which {login} can sign in",
+		seen: "It is already so when App registrations lists an app for sending mail, with the redirect URI http://localhost under \"Mobile and desktop applications\", " +
+			"and with consent granted for SMTP.Send.",
+		path: "{entra} > Entra ID > App registrations > New registration. Name: Mail sending (mailready). Accounts in this organizational directory only. " +
+			"Redirect URI: platform Public client/native (mobile & desktop), http://localhost. " +
+			"Then API permissions > Add a permission > Microsoft Graph > Delegated permissions: SMTP.Send, offline_access, openid, profile > Grant admin consent. " +
+			"Then Enterprise applications > the app > Properties: Assignment required, Yes; and Users and groups > add {login}.",
+		change: []string{
+			"$scopes = 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'",
+			"$scopes += 'DelegatedPermissionGrant.ReadWrite.All', 'User.Read.All'",
+			"{graph} -Scopes $scopes",
+			"$app = New-MgApplication -DisplayName 'Mail sending (mailready)' -SignInAudience AzureADMyOrg -PublicClient @{ RedirectUris = @('http://localhost') }",
+			"$sp = New-MgServicePrincipal -AppId $app.AppId -AppRoleAssignmentRequired",
+			"$graph = Get-MgServicePrincipal -Filter \"appId eq '00000003-0000-0000-c000-000000000000'\"",
+			"$user = Get-MgUser -UserId {'login}",
+			"New-MgOauth2PermissionGrant -ClientId $sp.Id -ConsentType Principal -PrincipalId $user.Id -ResourceId $graph.Id -Scope 'SMTP.Send offline_access openid profile'",
+			"New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $sp.Id -ResourceId $sp.Id -PrincipalId $user.Id -AppRoleId '00000000-0000-0000-0000-000000000000'",
+			"$app.AppId; (Get-MgContext).TenantId",
+		},
+		cli: []string{
+			"az ad app create --display-name 'Mail sending (mailready)' --sign-in-audience AzureADMyOrg --public-client-redirect-uris http://localhost --query appId",
+			"az ad sp create --id CLIENT-ID",
+			"az ad app permission grant --id CLIENT-ID --api 00000003-0000-0000-c000-000000000000 --scope 'SMTP.Send offline_access openid profile'",
+			"az account show --query tenantId",
+		},
+		verify: "To verify: I sign in as {login}, and Microsoft's page asks for nothing that I may not agree to.",
+		undo:   "To undo: delete the registration. All its sign-ins end with it. One person's end under Users > {login} > Revoke sessions.",
+		security: "What it does to security: the app can send mail as the person who signed in, and nothing else. It reads no mailbox, and it has no secret of its own. " +
+			"The second step and your Conditional Access rules hold at every sign-in.",
 	},
 }

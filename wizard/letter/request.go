@@ -35,6 +35,10 @@ type Request struct {
 	// Items are points that the user's answers showed to be open.
 	Items []checklist.AdminItem
 
+	// SignIn asks for what a program needs that signs in with Microsoft (OAuth)
+	// instead of using a password. A refusal of such a sign-in sets it as well.
+	SignIn bool
+
 	Today time.Time // for the dates; zero words them without today
 }
 
@@ -71,6 +75,9 @@ func ForAdmin(r Request) Letter {
 	}
 	blocks := q.letter()
 	subject := q.fill("Microsoft 365: please let {mailbox} send mail from a program")
+	if q.SignIn {
+		subject = q.fill("Microsoft 365: please let {mailbox} send mail by signing in (OAuth)")
+	}
 	return Letter{
 		Subject:  subject,
 		Text:     asText().written(blocks),
@@ -113,18 +120,21 @@ func newRequest(r Request) *request {
 	q.Mailbox, q.Login, q.Host = safe(r.Mailbox), safe(or(r.Login, r.Mailbox)), safe(r.Host)
 	q.Reply = safe(r.Reply)
 	q.Host = or(q.Host, q.cloud.Host)
+	q.verdict = q.diagnose()
+	if q.verdict != nil && signsIn(q.verdict.Cause.Code) {
+		q.SignIn = true
+	}
 	_, domain, _ := strings.Cut(q.Mailbox, "@")
 	q.names = strings.NewReplacer(
 		"{mailbox}", q.Mailbox, "{login}", q.Login, "{host}", q.Host, "{domain}", domain,
 		"{'mailbox}", quoted(q.Mailbox), "{'login}", quoted(q.Login),
 		"{'requirements}", quoted("beta/users/"+url.PathEscape(q.Login)+"/authentication/requirements"),
-		"{connect}", q.cloud.PowerShell, "{graph}", q.cloud.Graph, "{cloud}", q.cloud.Name,
+		"{with}", q.with(), "{connect}", q.cloud.PowerShell, "{graph}", q.cloud.Graph, "{cloud}", q.cloud.Name,
 		"{portal}", q.cloud.Portal,
 		"{entra}", or(q.cloud.Entra, "the Microsoft Entra admin center"),
 		"{exchange}", or(q.cloud.Exchange, "the Exchange admin center"),
 		"{mfa-settings}", q.cloud.MFASettings, "{security-info}", q.cloud.SecurityInfo,
 	)
-	q.verdict = q.diagnose()
 	q.loggedIn = q.isSo(causes.ItemSMTPAuth, "proved") || q.verdict != nil && afterLogin(q.verdict.Cause.Code)
 	q.sort()
 	return q
@@ -166,7 +176,13 @@ func (q *request) sort() {
 	if q.loggedIn {
 		return
 	}
+	if q.SignIn && (q.verdict == nil || slices.Contains(appless, q.verdict.Cause.Code) || !signsIn(q.verdict.Cause.Code)) {
+		add(checklist.AdminApp)
+	}
 	add(checklist.AdminSMTPAuth)
+	if q.SignIn {
+		return
+	}
 	// Who sees "App password" in the list, or has one, needs neither of these.
 	if !q.isSo(causes.ItemTwoStep, "said", "fits", "proved") && !q.isSo(causes.ItemAppPassword, "said", "fits", "proved") {
 		add(checklist.AdminPerUserMFA, checklist.AdminAllow)
@@ -175,6 +191,23 @@ func (q *request) sort() {
 
 func (q *request) isSo(item string, evidence ...string) bool {
 	return slices.Contains(evidence, q.Evidence[item])
+}
+
+// appless are the refusals that can mean that there is no app, or not as it
+// must be.
+var appless = []string{"OAUTH-CONSENT", "OAUTH-APP", "OAUTH-REDIRECT", "OAUTH-TENANT"}
+
+// signsIn tells of causes that only a program can meet which signs in.
+func signsIn(code string) bool {
+	return strings.HasPrefix(code, "OAUTH-") || code == "AUTH-TOKEN"
+}
+
+// with is what the program logs in with.
+func (q *request) with() string {
+	if q.SignIn {
+		return "the token of a sign-in, and no password"
+	}
+	return "a name and an app password, without a second step each time"
 }
 
 // afterLogin tells of causes that the server gives only to those who are

@@ -46,6 +46,7 @@ func letters() map[string]Request {
 		Mailbox: "office@contoso.example", Today: today,
 		Items: []checklist.AdminItem{checklist.AdminDefaults, checklist.AdminPerUserMFA, checklist.AdminAllow},
 	}
+	m["sign-in"] = Request{Mailbox: "office@contoso.example", SignIn: true, Today: today}
 	m["gcc-high"] = Request{Mailbox: "office@contoso.example", Cloud: "gcc-high", Today: today}
 	return m
 }
