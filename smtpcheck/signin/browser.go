@@ -32,6 +32,7 @@ type Flow struct {
 	nonce    string
 	verifier string
 	server   *http.Server
+	places   []net.Listener
 	answers  chan answer
 	once     sync.Once
 	mu       sync.Mutex
@@ -67,6 +68,7 @@ func (a App) Begin() (*Flow, error) {
 	f.URL = a.config(f.redirect).AuthCodeURL(f.state, options...)
 	f.server = &http.Server{Handler: http.HandlerFunc(f.serve), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second,
 		WriteTimeout: 5 * time.Second, IdleTimeout: time.Second, MaxHeaderBytes: 32 << 10, ErrorLog: quiet}
+	f.places = places
 	for _, place := range places {
 		go f.server.Serve(place)
 	}
@@ -184,5 +186,8 @@ func (f *Flow) Close() {
 	defer cancel()
 	if f.server.Shutdown(ctx) != nil { // lets the page be read that is on its way
 		f.server.Close()
+	}
+	for _, place := range f.places {
+		place.Close() // one that was not served yet is not known to the server
 	}
 }
