@@ -7,6 +7,7 @@ type Cloud struct {
 	Name         string // as the user picks it
 	Host         string // submission server, port 587 with STARTTLS
 	Login        string // host of the sign-in page
+	Scope        string // what a token for sending is asked for
 	SecurityInfo string // where the user manages 2-step verification and app passwords
 	Portal       string // Microsoft 365 admin center
 	Entra        string // Microsoft Entra admin center
@@ -26,6 +27,7 @@ var Clouds = []Cloud{
 	{
 		ID: Worldwide, Name: "Microsoft 365 (worldwide, also GCC)",
 		Host: "smtp.office365.com", Login: "login.microsoftonline.com",
+		Scope:        "https://outlook.office.com/SMTP.Send",
 		SecurityInfo: "https://mysignins.microsoft.com/security-info",
 		Portal:       "https://admin.microsoft.com",
 		Entra:        "https://entra.microsoft.com",
@@ -37,6 +39,7 @@ var Clouds = []Cloud{
 	{
 		ID: "gcc-high", Name: "US government GCC High",
 		Host: "smtp.office365.us", Login: "login.microsoftonline.us",
+		Scope:        "https://outlook.office365.us/SMTP.Send",
 		SecurityInfo: "https://mysignins.azure.us/security-info",
 		Portal:       "https://portal.office365.us",
 		Entra:        "https://entra.microsoft.us",
@@ -47,6 +50,7 @@ var Clouds = []Cloud{
 	{
 		ID: "dod", Name: "US Department of Defense",
 		Host: "outlook-dod.office365.us", Login: "login.microsoftonline.us",
+		Scope:      "https://outlook-dod.office365.us/SMTP.Send",
 		Portal:     "https://portal.apps.mil",
 		Entra:      "https://entra.microsoft.us",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovDoD",
@@ -56,6 +60,7 @@ var Clouds = []Cloud{
 	{
 		ID: "china", Name: "China, operated by 21Vianet",
 		Host: "smtp.partner.outlook.cn", Login: "login.partner.microsoftonline.cn",
+		Scope:      "https://partner.outlook.cn/SMTP.Send",
 		Portal:     "https://portal.partner.microsoftonline.cn",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365China",
 		Graph:      "Connect-MgGraph -Environment China",

@@ -43,7 +43,7 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request, tenant string
 		why = refusal(50011)
 	case q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || to.challenge == "":
 		why = Refusal{Number: 9002325, Word: "invalid_request", Says: "Proof Key for Code Exchange is required for cross-origin authorization code redemption."}
-	case s.Refuse.is(OnPage) && s.Refuse.Cause != "OAUTH-ACCOUNT" && s.Refuse.Cause != "OAUTH-LOCKED" && s.Refuse.Cause != "OAUTH-DISABLED" && s.Refuse.Cause != "OAUTH-EXPIRED":
+	case !s.Refuse.ofPerson() && s.refuses(OnPage):
 		why = s.Refuse
 	}
 	if why.Number != 0 {
@@ -75,7 +75,7 @@ func (s *Server) step(w http.ResponseWriter, r *http.Request) {
 	switch r.PostFormValue("do") {
 	case "next":
 		to.user = r.PostFormValue("user")
-		if s.Refuse.is(OnPage) {
+		if s.refuses(OnPage) {
 			s.showRefusal(w, s.Refuse, to, "")
 			return
 		}
@@ -97,7 +97,7 @@ func (s *Server) step(w http.ResponseWriter, r *http.Request) {
 
 // finish sends the browser back with a code, or with what goes wrong.
 func (s *Server) finish(w http.ResponseWriter, r *http.Request, number string, to *request) {
-	if s.Refuse.is(AtBrowser) {
+	if s.refuses(AtBrowser) {
 		s.sendBack(w, r, to, s.Refuse)
 		return
 	}

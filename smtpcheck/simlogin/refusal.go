@@ -80,6 +80,12 @@ func For(cause string) Refusal {
 // Is tells whether there is a refusal at a place.
 func (r Refusal) is(place Place) bool { return r.Number != 0 && r.Place == place }
 
+// ofPerson tells whether it is about who signs in, which shows only after the
+// name was typed.
+func (r Refusal) ofPerson() bool {
+	return r.Cause == "OAUTH-ACCOUNT" || r.Cause == "OAUTH-LOCKED" || r.Cause == "OAUTH-DISABLED" || r.Cause == "OAUTH-EXPIRED"
+}
+
 // description is the sentence as Microsoft writes it, with the ids and the
 // time that its support asks for.
 func (s *Server) description(r Refusal, names map[string]string) (text, trace, correlation, stamp string) {

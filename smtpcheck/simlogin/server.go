@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,6 +25,8 @@ type Server struct {
 	Agreed bool
 	// Refuse is what goes wrong; its zero value is nothing.
 	Refuse Refusal
+	// RefuseTimes is how often it refuses; then it lets everybody in. 0: always.
+	RefuseTimes int
 	// KeepRefresh gives the same refresh token again instead of a new one.
 	KeepRefresh bool
 	// Access, where it is set, is the access token that everybody gets, such
@@ -42,6 +45,7 @@ type Server struct {
 	devices  map[string]*request
 	pending  int
 	exchange int
+	refused  atomic.Int64
 }
 
 // request is one sign-in.
@@ -94,6 +98,15 @@ func (s *Server) now() time.Time {
 		return s.Now()
 	}
 	return time.Now()
+}
+
+// refuses tells whether something goes wrong at a place, and counts it.
+func (s *Server) refuses(place Place) bool {
+	if !s.Refuse.is(place) || s.RefuseTimes > 0 && s.refused.Load() >= int64(s.RefuseTimes) {
+		return false
+	}
+	s.refused.Add(1)
+	return true
 }
 
 // discovery is the document that tells a client where things are (OpenID

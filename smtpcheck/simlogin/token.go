@@ -23,7 +23,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request, tenant string) {
 		s.sayJSON(w, why, names)
 		return
 	}
-	if s.Refuse.is(AtToken) {
+	if s.refuses(AtToken) {
 		s.sayJSON(w, s.Refuse, names)
 		return
 	}
@@ -97,7 +97,7 @@ func (s *Server) typed(device string) (*request, Refusal) {
 	switch {
 	case to == nil:
 		return nil, Refusal{Number: 70018, Word: "bad_verification_code", Says: "Invalid verification code due to User typing in wrong user code for device code flow."}
-	case s.Refuse.is(AtDevice):
+	case s.refuses(AtDevice):
 		return nil, s.Refuse
 	case !to.done || s.pending < s.Pending:
 		s.pending++
