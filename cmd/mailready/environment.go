@@ -11,6 +11,7 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck"
+	"mailready/smtpcheck/signin"
 	"mailready/wizard/call"
 	"mailready/wizard/checklist"
 	"mailready/wizard/letter"
@@ -30,6 +31,7 @@ func (a *app) environment() *checklist.Env {
 	env.Report = func(s checklist.State, last *smtpcheck.Report) checklist.Paper {
 		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
 	}
+	signingIn(env, signin.App{})
 	if !a.overSSH() {
 		env.Open = openPage
 	}

@@ -38,6 +38,10 @@ func exportCommand(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if !f.Fits(s.Mailbox()) {
+					return &exit{causes.ExitConfig, s.Sender + " signs in with Microsoft, and this format has no place for a token.\n" +
+						"Formats that have one: card, msmtp, mutt, curl. Any program can take a token from: mailready token " + s.Sender}
+				}
 				_, err = fmt.Fprint(a.out, f.Text(s.Mailbox(), a.self()...))
 				return err
 			}

@@ -82,17 +82,24 @@ func (a *app) agrees(ctx context.Context, question string) bool {
 // forget removes the secret first: settings without a secret do no harm, a
 // secret that no settings name would be forgotten in the keychain.
 func (a *app) forget(ctx context.Context, s checklist.State, others []string) error {
+	kind := s.Credential.String()
 	var err error
 	if len(others) == 0 {
 		err = keystore.System().Delete(ctx, s.Item())
+		// The other kind is there where the mailbox once went the other road.
+		if other := keystore.System().Delete(ctx, s.Entries()[1]); other == nil {
+			fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from the keychain as well.")
+		} else if err == nil && !errors.Is(other, keystore.ErrNotFound) {
+			err = other
+		}
 	}
 	switch {
 	case len(others) > 0:
-		fmt.Fprintln(a.out, "[SKIP] The app password stays in the keychain: "+strings.Join(others, ", ")+" signs in with it too.")
+		fmt.Fprintln(a.out, "[SKIP] The "+kind+" stays in the keychain: "+strings.Join(others, ", ")+" signs in with it too.")
 	case err == nil:
-		fmt.Fprintln(a.out, "[OK] The app password is removed from the keychain.")
+		fmt.Fprintln(a.out, "[OK] The "+kind+" is removed from the keychain.")
 	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
-		fmt.Fprintln(a.out, "[SKIP] There was no app password in the keychain.")
+		fmt.Fprintln(a.out, "[SKIP] There was no "+kind+" in the keychain.")
 	default:
 		return exitFor(err)
 	}
@@ -101,6 +108,11 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	}
 	fmt.Fprintln(a.out, "[OK] Settings and progress of "+s.Sender+" are removed.")
 	if len(others) > 0 {
+		return nil
+	}
+	if s.Credential == checklist.SignIn {
+		fmt.Fprintln(a.out, "\nMicrosoft may still count this sign-in for 90 days. To end it, open this page and sign out everywhere:")
+		fmt.Fprintln(a.out, "https://mysignins.microsoft.com/security-info")
 		return nil
 	}
 	fmt.Fprintln(a.out, "\nThe app password itself still works. To end that, delete it on Microsoft's page:")

@@ -36,12 +36,7 @@ refuses, because others may be looking: stop sharing your screen, then use
 			return err
 		}
 		defer secret.Destroy()
-		return secret.Use(func(password []byte) error {
-			line := append(append(make([]byte, 0, len(password)+1), password...), '\n')
-			defer clear(line)
-			_, err := a.out.Write(line)
-			return err
-		})
+		return a.writeSecret(secret)
 	}
 	return c
 }
@@ -73,6 +68,9 @@ func (a *app) named(args []string) (checklist.State, error) {
 // fetch reads the app password from the keychain, and tells a person who is
 // kept waiting what to look for.
 func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, error) {
+	if s.Credential == checklist.SignIn {
+		return keystore.Secret{}, &exit{causes.ExitConfig, s.Sender + " signs in with Microsoft, and has no app password. For a token, run: mailready token " + s.Sender}
+	}
 	waiting := time.AfterFunc(keystore.AskAfter, func() {
 		fmt.Fprintln(a.err, "Waiting for you to unlock your keychain. Look for a window. Ctrl-C stops waiting.")
 	})

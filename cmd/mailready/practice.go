@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"io"
+	"log"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +18,8 @@ import (
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
+	"mailready/smtpcheck/signin"
+	"mailready/smtpcheck/simlogin"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -37,13 +42,13 @@ acted. Without a terminal the journey plays by itself.`}
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if list {
 			for _, cause := range causes.All() {
-				if cause.Example != "" || cause.Fault != "" {
+				if cause.Example != "" || cause.Fault != "" || cause.SignIn != "" {
 					fmt.Fprintf(a.out, "%-20s %s\n", cause.Code, cause.Title)
 				}
 			}
 			return nil
 		}
-		server, err := practiceServer(code)
+		server, login, err := practiceServers(code)
 		if err != nil {
 			return err
 		}
@@ -51,9 +56,27 @@ acted. Without a terminal the journey plays by itself.`}
 		if serve {
 			return a.serve(cmd.Context(), server)
 		}
-		return a.practice(cmd.Context(), server)
+		return a.practice(cmd.Context(), server, login)
 	}
 	return c
+}
+
+// practiceServers are the simulated mail server and the simulated login
+// service, whose tokens the mail server takes. One of them plays the cause.
+func practiceServers(code string) (*simserver.Server, *simlogin.Server, error) {
+	login := &simlogin.Server{Access: rand.Text() + rand.Text(), RefuseTimes: 2}
+	if login.Refuse = simlogin.For(strings.ToUpper(code)); login.Refuse.Number != 0 {
+		code = ""
+	}
+	server, err := practiceServer(code)
+	if err != nil {
+		return nil, nil, err
+	}
+	server.Token = login.Access
+	if server.Then != nil {
+		server.Then.Token = login.Access
+	}
+	return server, login, nil
 }
 
 // practiceServer plays a cause for the first two logins; then the simulated
@@ -77,8 +100,16 @@ func practiceServer(code string) (*simserver.Server, error) {
 	return server, nil
 }
 
-func (a *app) practice(ctx context.Context, server *simserver.Server) error {
+func (a *app) practice(ctx context.Context, server *simserver.Server, login *simlogin.Server) error {
 	env := a.environment()
+	place, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		return &exit{causes.ExitInternal, "practice needs a free port on this computer: " + err.Error()}
+	}
+	pages := &http.Server{Handler: login, ReadHeaderTimeout: 5 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	go pages.Serve(place)
+	defer pages.Close()
+	signingIn(env, signin.App{Login: "http://" + place.Addr().String()})
 	env.Keys, env.Practice, env.Save, env.Write = keystore.Memory(), true, nil, nil
 	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
 	env.WaitEvery = 10 * time.Second

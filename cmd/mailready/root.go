@@ -41,6 +41,7 @@ var commands = []func(*app) *cobra.Command{
 	reportCommand,
 	statusCommand,
 	passwordCommand,
+	tokenCommand,
 	exportCommand,
 	gitCredentialCommand,
 	forgetCommand,

@@ -38,6 +38,7 @@ type mailboxStatus struct {
 	Since     *time.Time                    `json:"waiting_since"`
 	Owner     causes.Owner                  `json:"owner"` // whose turn it is, empty where nobody's
 	Next      string                        `json:"next"`  // the command to run next
+	kind      string                        // of the credential, as it is shown
 }
 
 func statusCommand(a *app) *cobra.Command {
@@ -69,6 +70,10 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	m := mailboxStatus{Sender: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Saved: s.Saved != "",
 		Keychain: keys.Kind(), Where: keys.Where(s.Item()), Evidence: map[string]checklist.Evidence{},
 		Sent: s.Sent, Confirmed: s.Arrived == checklist.Yes, LastWrong: s.Failed.Cause, Waiting: s.Waiting.Cause}
+	m.kind = "App password"
+	if s.Credential == checklist.SignIn {
+		m.kind = "Sign-in"
+	}
 	for _, id := range checklist.ItemIDs {
 		m.Evidence[id] = s.Items.Get(id)
 	}
@@ -128,7 +133,7 @@ func (a *app) printStatus(list []mailboxStatus) {
 		if m.Login != m.Sender {
 			row("Login", m.Login)
 		}
-		row("App password", passwordWords[m.Password])
+		row(m.kind, passwordWords[m.Password])
 		row("", m.Where)
 		switch {
 		case m.LastGood == nil:

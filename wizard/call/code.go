@@ -32,6 +32,7 @@ type Call struct {
 	Outcome  Outcome        // how far the last check came
 	Refused  bool           // two logins or more were refused in a row
 	Practice bool           // nothing is real and nothing is kept
+	SignIn   bool           // the mailbox signs in with Microsoft; AppPassword is then left out
 }
 
 // Keychain is where the app password is.
@@ -87,7 +88,13 @@ var fields = []field{
 	{128, func(c *Call) int { return index(causeNames(), c.Cause) }, func(c *Call, v int) bool { return pick(causeNames(), v, &c.Cause) }},
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.TwoStep }),
 	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.SMTPAuth }),
-	word(5, evidence, func(c *Call) *checklist.Evidence { return &c.AppPassword }),
+	{5, appPassword, func(c *Call, v int) bool {
+		if v == index(evidence, checklist.Proved) {
+			c.SignIn = true
+			return true
+		}
+		return pick(evidence, v, &c.AppPassword)
+	}},
 	word(4, keychains, func(c *Call) *Keychain { return &c.Keychain }),
 	{9, func(c *Call) int { return index(realms, c.realm()) }, func(c *Call, v int) bool {
 		return pick(realms, v, new(string)) && c.setRealm(realms[v])
@@ -96,6 +103,19 @@ var fields = []field{
 	word(5, outcomes, func(c *Call) *Outcome { return &c.Outcome }),
 	yesNo(func(c *Call) *bool { return &c.Refused }),
 	yesNo(func(c *Call) *bool { return &c.Practice }),
+}
+
+// appPassword is the place of the evidence. No answer of a server proves an
+// app password, so that word's place tells of the mailboxes that have none and
+// sign in instead.
+func appPassword(c *Call) int {
+	if c.SignIn {
+		return index(evidence, checklist.Proved)
+	}
+	if c.AppPassword == checklist.Proved {
+		return index(evidence, checklist.Fits)
+	}
+	return index(evidence, c.AppPassword)
 }
 
 // screen is the place of the screen, or of its step where the question is not

@@ -18,6 +18,9 @@ func anyCall(random *rand.Rand) Call {
 	for _, e := range []*checklist.Evidence{&c.TwoStep, &c.SMTPAuth, &c.AppPassword} {
 		*e = evidence[random.IntN(len(evidence))]
 	}
+	if c.AppPassword == checklist.Proved {
+		c.AppPassword, c.SignIn = "", true // no answer proves one: its place tells of those who sign in
+	}
 	c.Keychain = keychains[random.IntN(len(keychains))]
 	c.setRealm(realms[random.IntN(len(realms))])
 	c.OS = systems[random.IntN(len(systems))]

@@ -43,6 +43,9 @@ func (c Call) standIn() (checklist.State, replacer) {
 	}
 	s.Items = checklist.Items{TwoStep: c.TwoStep, SMTPAuth: c.SMTPAuth, AppPassword: c.AppPassword}
 	s.Ordinary = "same"
+	if c.SignIn {
+		s.Credential = checklist.SignIn
+	}
 	s.Waiting.Since = someTime
 	s.Odd = TheOddity
 	if c.Question == "strange" || strings.HasSuffix(c.Cause, ":elsewhere") {

@@ -16,6 +16,29 @@ const (
 	SignIn          Credential = "sign-in" // signing in with Microsoft (OAuth)
 )
 
+// String is what the credential is called on screens.
+func (c Credential) String() string {
+	if c == SignIn {
+		return "sign-in"
+	}
+	return "app password"
+}
+
+// useCredential changes the road. What the keychain holds for the other one
+// stays there.
+func (s *State) useCredential(c Credential) {
+	if s.Credential == c {
+		return
+	}
+	s.Credential, s.Held, s.LoggedIn, s.Checked = c, "", false, ""
+	s.Password.Destroy()
+	s.Token.Destroy()
+	s.Password, s.Token, s.SignedIn = keystore.Secret{}, keystore.Secret{}, ""
+	if s.Saved != "" {
+		s.Saved = s.settingsLine() + " " // they are saved anew, with the other credential
+	}
+}
+
 // maxToken is how long an access token may be. Microsoft's have 1.5 to 3 KB.
 const maxToken = 16 << 10
 

@@ -36,6 +36,15 @@ func (i Items) Lines() []string {
 	return lines
 }
 
+// evidenceLines are the lines of the items that matter to the credential: a
+// program that signs in needs no app password.
+func (s State) evidenceLines() []string {
+	if s.Credential == SignIn {
+		return []string{ItemTitles[causes.ItemSMTPAuth] + ": " + evidenceWords[s.Items.Get(causes.ItemSMTPAuth)]}
+	}
+	return s.Items.Lines()
+}
+
 // evidenceWords are the evidence as it is shown.
 var evidenceWords = map[Evidence]string{
 	Todo: "todo, not known yet", Said: "said by you, not proved", Fits: "fits what the server answered",

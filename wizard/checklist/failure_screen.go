@@ -44,13 +44,13 @@ func (r *Run) troubleScreen() Screen {
 	step := r.steps[r.at]
 	t := NewTrouble(r.trouble.verdict, r.state, r.trouble.sent)
 	t.Dialled(r.env.Connect)
-	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: title(step.ID), Kind: Choice,
+	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: r.state.title(step.ID), Kind: Choice,
 		Trouble: &t, Label: "How do you want to go on?"}
 	if r.trouble.field.Key == "check" {
 		s.Body = append(s.Body, lockWarning(r.state)...)
 	}
 	if r.trouble.field.Key == "check" {
-		s.Body = append(s.Body, "  "+strings.Join(r.state.Items.Lines(), "\n  "))
+		s.Body = append(s.Body, "  "+strings.Join(r.state.evidenceLines(), "\n  "))
 	}
 	for _, w := range r.ways() {
 		s.Options = append(s.Options, w.Option)
@@ -103,7 +103,9 @@ func kept(s State, sent smtpcheck.Delivery) string {
 	case s.Practice:
 		return said + " This is practice: nothing is kept."
 	case s.Held == s.entry() && s.Held != "":
-		return said + " The app password is stored in your keychain."
+		return said + " The " + s.Credential.String() + " is stored in your keychain."
+	case s.Credential == SignIn:
+		return said + " No sign-in was stored."
 	}
 	return said + " No new app password was stored."
 }
@@ -128,7 +130,7 @@ func (r *Run) ways() []Way {
 		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
 	}
 	if i := r.stepIndex(c.Fix); i >= 0 && i <= r.at && (i != r.at || r.trouble.field.Key == "check") {
-		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(title(c.Fix)), nil)
+		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(r.state.title(c.Fix)), nil)
 	}
 	again := "Try again"
 	if c.Retry == causes.RetryNever && c.Owner == causes.You {

@@ -96,7 +96,7 @@ func (r *Run) namePractice(s Screen) Screen {
 
 func (r *Run) stepScreen(f *Field) Screen {
 	step := r.steps[r.at]
-	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
+	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: r.state.title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
 	if f.Do != nil {
 		s.Kind, s.Label = Working, f.Doing
 		return s
@@ -128,9 +128,13 @@ func (r *Run) stepScreen(f *Field) Screen {
 	return s
 }
 
-func title(id string) string {
-	s, _ := guide.Find(id)
-	return s.Title
+// title is what a step is called on the road of this mailbox.
+func (s State) title(id string) string {
+	if id == stepAppPassword && s.Credential == SignIn {
+		return "Sign in with Microsoft"
+	}
+	section, _ := guide.Find(id)
+	return section.Title
 }
 
 // Answer takes the answer to the screen shown: the Value of an option, or the

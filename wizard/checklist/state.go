@@ -46,8 +46,10 @@ type State struct {
 	Renew       bool            // a new password is wanted although one is held
 
 	// The credential. The token is in the state for the length of a check only.
-	Credential Credential
-	Token      keystore.Secret
+	Credential     Credential
+	Token          keystore.Secret
+	SignedIn       string // the account that signed in, in this session
+	Client, Tenant string // the ids of the app that the sign-in goes through, empty where there is none
 
 	// The check.
 	Mode      Mode
@@ -138,7 +140,26 @@ func (a Asked) List() []string {
 
 // Item is the keychain entry that belongs to the settings.
 func (s State) Item() keystore.Item {
-	return keystore.Item{Host: s.Host, Port: s.Port, Login: s.Login}
+	return s.itemOf(s.Credential)
+}
+
+// itemOf is the entry of a credential; a mailbox may have one of each.
+func (s State) itemOf(c Credential) keystore.Item {
+	item := keystore.Item{Host: s.Host, Port: s.Port, Login: s.Login}
+	if c == SignIn {
+		item.Kind = keystore.RefreshToken
+	}
+	return item
+}
+
+// Entries are the keychain entries that the mailbox may have, of both kinds;
+// the one in use comes first.
+func (s State) Entries() []keystore.Item {
+	other := SignIn
+	if s.Credential == SignIn {
+		other = AppPasswordRoad
+	}
+	return []keystore.Item{s.Item(), s.itemOf(other)}
 }
 
 // entry names the item in one string, to compare.

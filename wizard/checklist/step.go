@@ -75,6 +75,11 @@ type Env struct {
 	Connect  string // HOST:PORT dialled instead of the server
 	// Save writes settings and progress; nil saves nothing.
 	Save func(State) error
+	// SignIn signs the person in with Microsoft, in the browser; Refresh gets
+	// an access token with a refresh token. Their errors are a *[Failure], or
+	// the context's. Nil where there is no signing in.
+	SignIn  func(ctx context.Context, s State, note func(Note)) (SignedIn, error)
+	Refresh func(ctx context.Context, s State, refresh keystore.Secret) (SignedIn, error)
 	// Open opens a web page in the browser; nil where there is none.
 	Open func(url string) error
 	Now  func() time.Time

@@ -3,6 +3,8 @@ package checklist
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"mailready/keystore"
@@ -19,11 +21,11 @@ var appPassword = Step{
 	},
 	Said: func(s State) string {
 		if s.Held == s.entry() {
-			return "the app password is in the keychain"
+			return "the " + s.Credential.String() + " is in the keychain"
 		}
-		return "the app password is kept for this session only"
+		return "the " + s.Credential.String() + " is kept for this session only"
 	},
-	Fields: []Field{
+	Fields: slices.Concat([]Field{
 		{
 			Key: "probe", Doing: "Trying the keychain",
 			When: func(s State) bool { return !s.SessionOnly },
@@ -32,14 +34,14 @@ var appPassword = Step{
 		},
 		{
 			Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
-			When:    func(s State) bool { return s.Held == "" && (s.Has != Yes || s.Renew) },
+			When:    func(s State) bool { return s.Credential != SignIn && s.Held == "" && (s.Has != Yes || s.Renew) },
 			Links:   securityInfo,
 			Options: func(State) []Option { return []Option{{"yes", "Yes, I see it"}} },
 			Set:     func(*State, string) *Problem { return nil },
 		},
 		{
 			Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.",
-			When: func(s State) bool { return s.Held == "" },
+			When: func(s State) bool { return s.Credential != SignIn && s.Held == "" },
 			Body: func(State) []string {
 				return []string{"Keep Microsoft's page open, and paste the password into your program too.",
 					"We will never ask you to read this password aloud."}
@@ -63,7 +65,9 @@ var appPassword = Step{
 		},
 		{
 			Key: "odd", Kind: Choice, Label: "How do you want to go on?",
-			When: func(s State) bool { return s.Held == "" && !s.Password.Empty() && s.Odd != "" },
+			When: func(s State) bool {
+				return s.Credential != SignIn && s.Held == "" && !s.Password.Empty() && s.Odd != ""
+			},
 			Body: func(s State) []string {
 				return []string{s.Odd, "A password that is not an app password is refused by most organisations."}
 			},
@@ -81,10 +85,11 @@ var appPassword = Step{
 		},
 		{
 			Key: "store", Doing: "Storing the app password",
-			When: func(s State) bool { return s.Held == "" && !s.SessionOnly },
+			When: func(s State) bool { return s.Credential != SignIn && s.Held == "" && !s.SessionOnly },
 			Do:   store,
 			Ways: withoutKeychain,
 		},
+	}, signInFields(), []Field{
 		{
 			Key: "look-old", Doing: "Looking for the entry of before",
 			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
@@ -113,7 +118,7 @@ var appPassword = Step{
 			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
 			Do:   forgetOld,
 		},
-	},
+	}),
 }
 
 // lookForOld finds out whether there is an old entry to speak of. One that
@@ -146,7 +151,10 @@ func forgetOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*S
 }
 
 // withoutKeychain offers the check alone where nothing can be kept.
-func withoutKeychain(State, causes.Verdict) []Way {
+func withoutKeychain(_ State, v causes.Verdict) []Way {
+	if !strings.HasPrefix(v.Cause.Code, "KEY-") {
+		return nil
+	}
 	return []Way{{Option{"session", "Go on without a keychain: check only, store nothing"},
 		func(s *State) { s.SessionOnly = true }}}
 }
@@ -159,7 +167,7 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 	if !s.Renew {
 		kept, err := env.Keys.Get(ctx, s.Item())
 		if err == nil {
-			note(Note{Mark: OK, Text: "The app password is in the keychain already."})
+			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in the keychain already."})
 			return func(to *State) { to.hold(kept) }, nil
 		}
 		if !errors.Is(err, keystore.ErrNotFound) {
@@ -185,7 +193,9 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 		to.hold(s.Password)
 		to.Renew = false
 		to.LoggedIn, to.Checked = false, "" // what was checked was another password
-		to.Items.AppPassword = Said
+		if s.Credential != SignIn {
+			to.Items.AppPassword = Said
+		}
 		s.Password.Destroy()
 		to.Password = keystore.Secret{}
 	}, nil
@@ -194,6 +204,9 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 // hold notes that the keychain has the password, and its shape.
 func (s *State) hold(kept keystore.Secret) {
 	s.Held = s.entry()
+	if s.Credential == SignIn {
+		return
+	}
 	kept.Use(func(b []byte) error {
 		_, s.Shape, _ = CleanPassword(append([]byte(nil), b...))
 		return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/guide"
@@ -62,11 +63,26 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 		password = kept
 		defer kept.Destroy()
 	}
+	renewed := func(*State) {}
+	if s.Credential == SignIn && s.Token.Empty() {
+		access, change, err := Freshen(ctx, env, s, note)
+		if err != nil {
+			if failure, ok := errors.AsType[*Failure](err); ok {
+				v := failure.Verdict
+				return func(to *State) { to.refused(v, env.Now()) }, err
+			}
+			return nil, err
+		}
+		s.Token, renewed = access, change
+	}
+	defer s.Token.Destroy()
 	c, receipt := s.check(env)
 	c.Auth = s.auth(password)
 	report, err := env.run(ctx, c, s.way(), note)
 	now := env.Now()
 	change := func(to *State) {
+		renewed(to)
+		to.Token = keystore.Secret{}
 		to.Sent, to.MessageID, to.QueueID = report.Sent, report.MessageID, report.QueueID
 		to.last = &report
 		if report.Sent != smtpcheck.NotSent {

@@ -100,7 +100,10 @@ var mailSettings = Step{
 				return func(to *State) {
 					to.Saved, to.Was = s.Saved, s.Sender
 					if to.Entry != to.Item() {
-						to.OldEntry, to.Entry = to.Entry, to.Item()
+						if to.Entry.Kind == to.Item().Kind {
+							to.OldEntry = to.Entry
+						}
+						to.Entry = to.Item()
 					}
 				}, nil
 			},

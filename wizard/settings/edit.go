@@ -87,6 +87,9 @@ var keys = []struct {
 	{"server", func(m Mailbox) string { return strconv.Quote(m.Host) }},
 	{"port", func(m Mailbox) string { return strconv.Itoa(m.Port) }},
 	{"recipient", func(m Mailbox) string { return strconv.Quote(m.Recipient) }},
+	{"credential", func(m Mailbox) string { return strconv.Quote(m.Credential) }},
+	{"client_id", func(m Mailbox) string { return strconv.Quote(m.Client) }},
+	{"tenant_id", func(m Mailbox) string { return strconv.Quote(m.Tenant) }},
 }
 
 func add(text []byte, m Mailbox) []byte {
@@ -100,6 +103,9 @@ func add(text []byte, m Mailbox) []byte {
 	}
 	b.WriteString("\n[[mailbox]]\n")
 	for _, k := range keys {
+		if k.value(m) == `""` {
+			continue // what is not set is not written
+		}
 		fmt.Fprintf(&b, "%s = %s\n", k.name, k.value(m))
 	}
 	return b.Bytes()

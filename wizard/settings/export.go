@@ -11,30 +11,41 @@ import (
 type Format struct {
 	Name, For string
 	text      func(m Mailbox, password command) string
+	signIn    func(m Mailbox, token command) string // for a mailbox that signs in; nil where the program cannot
 }
 
 // Formats are all formats, in the order of the help.
 var Formats = []Format{
-	{"card", "a person: the values to type into a program", card},
-	{"env", "a program that reads variables", env},
-	{"msmtp", "msmtp: ~/.msmtprc", msmtp},
-	{"git", "git send-email: ~/.gitconfig", git},
-	{"mutt", "mutt: ~/.muttrc", mutt},
-	{"curl", "curl: a file for --config", curl},
-	{"json", "a program that reads JSON", asJSON},
+	{"card", "a person: the values to type into a program", card, card},
+	{"env", "a program that reads variables", env, nil},
+	{"msmtp", "msmtp: ~/.msmtprc", msmtp, msmtpToken},
+	{"git", "git send-email: ~/.gitconfig", git, nil},
+	{"mutt", "mutt: ~/.muttrc", mutt, muttToken},
+	{"curl", "curl: a file for --config", curl, curlToken},
+	{"json", "a program that reads JSON", asJSON, nil},
 }
 
 // Text is the mailbox in this format. Mailready is the words that start
 // mailready, such as "mailready" or "mailready --config /srv/mail".
 func (f Format) Text(m Mailbox, mailready ...string) string {
+	if m.Credential == SignIn {
+		return f.signIn(m.filled(), mailready)
+	}
 	return f.text(m.filled(), mailready)
 }
+
+// Fits tells whether the format can be written for a mailbox: not every
+// program takes a token from a command.
+func (f Format) Fits(m Mailbox) bool { return m.Credential != SignIn || f.signIn != nil }
 
 // command is the words that start mailready.
 type command []string
 
 // password is the shell command that writes the app password of m.
 func (c command) password(m Mailbox) string { return c.shell("password", "--", m.Sender) }
+
+// token is the shell command that writes an access token for m.
+func (c command) token(m Mailbox) string { return c.shell("token", "--", m.Sender) }
 
 func (c command) shell(more ...string) string {
 	var words []string
@@ -52,6 +63,9 @@ func card(m Mailbox, _ command) string {
 		m.Host, m.Port, m.encryption("STARTTLS", "TLS from the start"), m.Sender)
 	if m.Login != m.Sender {
 		lines += fmt.Sprintf("Username         %s\n", m.Login)
+	}
+	if m.Credential == SignIn {
+		return lines + fmt.Sprintf("Sign-in          with Microsoft (OAuth 2, XOAUTH2), no password\nClient ID        %s\nTenant ID        %s\n", m.Client, m.Tenant)
 	}
 	return lines + "Sender Password  your app password (16 letters)\n"
 }

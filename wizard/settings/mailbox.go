@@ -20,7 +20,15 @@ type Mailbox struct {
 	Host      string `toml:"server" json:"server"`       // "smtp.office365.com"
 	Port      int    `toml:"port" json:"port"`           // 587, or 465 for TLS from the start
 	Recipient string `toml:"recipient" json:"recipient"` // of the test email
+
+	// Of a mailbox whose program signs in with Microsoft; otherwise empty.
+	Credential string `toml:"credential,omitempty" json:"credential,omitempty"` // "sign-in"; empty: an app password
+	Client     string `toml:"client_id,omitempty" json:"client_id,omitempty"`   // the app's Application (client) ID
+	Tenant     string `toml:"tenant_id,omitempty" json:"tenant_id,omitempty"`   // its Directory (tenant) ID
 }
+
+// SignIn is the Credential of a mailbox whose program signs in with Microsoft.
+const SignIn = "sign-in"
 
 // filled is m with what a person may leave out.
 func (m Mailbox) filled() Mailbox {
@@ -46,10 +54,13 @@ func (m Mailbox) valid() error {
 	if m.Host == "" {
 		return fmt.Errorf("mailbox %s has no server", clip(m.Sender))
 	}
+	if m.Credential != "" && m.Credential != SignIn {
+		return fmt.Errorf("mailbox %s: the credential %s is not known; it is %q, or is left out", clip(m.Sender), clip(m.Credential), SignIn)
+	}
 	if m.Port < 1 || m.Port > 65535 {
 		return fmt.Errorf("mailbox %s: the port must be from 1 to 65535", clip(m.Sender))
 	}
-	for _, text := range []string{m.Sender, m.Login, m.Cloud, m.Host, m.Recipient} {
+	for _, text := range []string{m.Sender, m.Login, m.Cloud, m.Host, m.Recipient, m.Credential, m.Client, m.Tenant} {
 		if !plain(text) || len(text) > 254 {
 			return fmt.Errorf("mailbox %s: %s is too long or has characters that are not allowed", clip(m.Sender), clip(text))
 		}

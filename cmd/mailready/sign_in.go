@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"mailready/keystore"
+	"mailready/smtpcheck/causes"
+	"mailready/smtpcheck/road"
+	"mailready/smtpcheck/signin"
+	"mailready/wizard/checklist"
+)
+
+// signingIn gives the steps their way of signing in with Microsoft. Of the app
+// only the login service, the client and the clock are taken; the rest is the
+// mailbox's.
+func signingIn(env *checklist.Env, app signin.App) {
+	env.SignIn = func(ctx context.Context, s checklist.State, note func(checklist.Note)) (checklist.SignedIn, error) {
+		flow, err := appOf(app, s).Begin()
+		if err != nil {
+			return checklist.SignedIn{}, signInFailure(err, s, env)
+		}
+		defer flow.Close()
+		note(checklist.Note{Mark: checklist.INFO, Text: "Sign in on Microsoft's page, as " + s.Login + ". If no browser opens, open this address on this computer:"})
+		note(checklist.Note{Mark: checklist.INFO, Text: flow.URL})
+		if env.Open != nil {
+			env.Open(flow.URL) // where that fails the address stands above
+		}
+		note(checklist.Note{Mark: checklist.WAIT, Text: "Waiting for you in the browser, 5 minutes at most. Esc or Ctrl-C stops waiting."})
+		tokens, err := flow.Wait(ctx)
+		if err != nil {
+			return checklist.SignedIn{}, signInFailure(err, s, env)
+		}
+		return signedIn(tokens), nil
+	}
+	env.Refresh = func(ctx context.Context, s checklist.State, kept keystore.Secret) (checklist.SignedIn, error) {
+		var refresh signin.Token
+		if err := kept.Use(func(raw []byte) error { refresh = signin.NewToken(raw); return nil }); err != nil {
+			return checklist.SignedIn{}, err
+		}
+		tokens, err := appOf(app, s).Refresh(ctx, refresh)
+		if err != nil {
+			return checklist.SignedIn{}, signInFailure(err, s, env)
+		}
+		return signedIn(tokens), nil
+	}
+}
+
+// appOf is the registration through which a mailbox signs in.
+func appOf(app signin.App, s checklist.State) signin.App {
+	app.ClientID, app.Tenant, app.Hint = s.Client, s.Tenant, s.Login
+	if c, ok := road.FindCloud(s.Cloud); ok && app.Login == "" {
+		app.Login, app.Scope = "https://"+c.Login, c.Scope
+	}
+	return app
+}
+
+func signedIn(t signin.Tokens) checklist.SignedIn {
+	secret := func(t signin.Token) (s keystore.Secret) {
+		t.Use(func(raw []byte) error { s = keystore.NewSecret(append([]byte(nil), raw...)); return nil })
+		return s
+	}
+	got := checklist.SignedIn{Access: secret(t.Access), Who: t.Who.Username}
+	if !t.Refresh.Empty() {
+		got.Refresh = secret(t.Refresh)
+	}
+	return got
+}
+
+// signInFailure explains what the login service answered, or what happened on
+// the way to it.
+func signInFailure(err error, s checklist.State, env *checklist.Env) error {
+	var e *signin.Error
+	if !errors.As(err, &e) {
+		return err // the person stopped
+	}
+	said := causes.SignInError{Number: e.Number, Word: e.Word, HTTP: e.HTTP, Err: e}
+	said.Way = e.Fault != "" && e.Fault != signin.FaultBrowser && e.Fault != signin.FaultIdentity
+	return &checklist.Failure{Verdict: causes.DiagnoseSignIn(said, s.Facts(env.Now()))}
+}

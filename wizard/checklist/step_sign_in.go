@@ -1,0 +1,178 @@
+package checklist
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"mailready/keystore"
+	"mailready/smtpcheck/causes"
+)
+
+// SignedIn is what a sign-in with Microsoft gives.
+type SignedIn struct {
+	Access, Refresh keystore.Secret
+	Who             string // the account that signed in; empty where it was not told
+}
+
+// signInFields are the questions of the fifth step on the road of signing in:
+// which app, the sign-in itself in the browser, and whose it was.
+func signInFields() []Field {
+	return []Field{
+		{
+			Key: "registration", Kind: Text, Label: "Client ID and tenant ID", Hint: "Paste your admin's answer, as it is.",
+			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
+			Body: func(State) []string {
+				return []string{"Microsoft wants to know which app signs in. Your admin registers one, once for the whole organisation.",
+					"The admin's answer has two values: Application (client) ID and Directory (tenant) ID. Neither is a secret.",
+					"If you do not have them yet, open the menu and choose the message for your admin. It asks for both."}
+			},
+			Default: func(s State) string {
+				switch {
+				case s.Client != "" && s.Tenant != "":
+					return "client " + s.Client + " tenant " + s.Tenant
+				case s.Practice:
+					return "client 11111111-2222-4333-8444-555555555555 tenant 99999999-2222-4333-8444-555555555555"
+				}
+				return ""
+			},
+			Set: func(s *State, typed string) *Problem {
+				client, tenant, p := ParseRegistration(typed)
+				if p == nil {
+					s.Client, s.Tenant = client, tenant
+				}
+				return p
+			},
+		},
+		{
+			Key: "sign-in", Doing: "Signing in with Microsoft",
+			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
+			Do:   signIn,
+		},
+		{
+			Key: "who", Kind: Choice, Label: "How do you want to go on?",
+			When: func(s State) bool {
+				return s.Credential == SignIn && s.Held == "" && s.stranger() && !s.Insisted.Has("signed-in="+s.SignedIn)
+			},
+			Body: func(s State) []string {
+				return []string{"OAUTH-ACCOUNT: another account signed in than the one of this mailbox.",
+					"  Signed in  " + s.SignedIn + "\n  Mailbox    " + s.Login,
+					"To change that, open the page in a private window, or sign out there first.",
+					"If " + s.SignedIn + " may send as the mailbox, that works too."}
+			},
+			Options: func(s State) []Option {
+				return []Option{{"again", "Sign in again, with the account of the mailbox"}, {"may", "It is right: that account may send as the mailbox"}}
+			},
+			Set: func(s *State, value string) *Problem {
+				if value == "may" {
+					s.Insisted = s.Insisted.With("signed-in=" + s.SignedIn)
+					return nil
+				}
+				s.dropSignIn()
+				s.askAgain(stepAppPassword, "sign-in")
+				return nil
+			},
+		},
+		{
+			Key: "keep", Doing: "Storing the sign-in",
+			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" && !s.SessionOnly },
+			Do:   store,
+			Ways: withoutKeychain,
+		},
+	}
+}
+
+// stranger tells whether another account signed in than the mailbox's own.
+func (s State) stranger() bool { return s.SignedIn != "" && !strings.EqualFold(s.SignedIn, s.Login) }
+
+// dropSignIn forgets a sign-in that was not stored.
+func (s *State) dropSignIn() {
+	s.Password.Destroy()
+	s.Token.Destroy()
+	s.Password, s.Token, s.SignedIn = keystore.Secret{}, keystore.Secret{}, ""
+}
+
+// signIn leads over the browser. The refresh token waits in the state to be
+// stored; the access token serves for the first check.
+func signIn(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	if env.SignIn == nil {
+		return nil, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
+	}
+	got, err := env.SignIn(ctx, s, note)
+	if err != nil {
+		return nil, signInFailure(ctx, err)
+	}
+	note(Note{Mark: OK, Text: "Signed in as " + cmpOr(got.Who, s.Login) + "."})
+	return func(to *State) {
+		to.dropSignIn()
+		to.Password, to.Token, to.SignedIn = got.Refresh, got.Access, got.Who
+		to.LoggedIn, to.Checked = false, "" // what was checked was another sign-in
+	}, nil
+}
+
+func cmpOr(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+// signInFailure passes on what the sign-in says of itself.
+func signInFailure(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure
+	}
+	return &Failure{Verdict: causes.Verdict{Cause: &causes.Unknown, Err: err}}
+}
+
+// Freshen gets an access token for the mailbox: with the refresh token of the
+// session, or with the one in the keychain. A new refresh token that comes
+// back is stored before the old one is forgotten. Where storing fails the
+// access token is good all the same, and note says so.
+func Freshen(ctx context.Context, env *Env, s State, note func(Note)) (access keystore.Secret, change func(*State), err error) {
+	change = func(*State) {}
+	if env.Refresh == nil {
+		return access, change, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
+	}
+	refresh := s.Password
+	if !s.SessionOnly {
+		stop := askForUnlock(ctx, note)
+		kept, err := env.Keys.Get(ctx, s.Item())
+		stop()
+		if err != nil {
+			return access, change, keychainFailure(ctx, err)
+		}
+		refresh = kept
+	}
+	got, err := env.Refresh(ctx, s, refresh)
+	if err != nil {
+		return access, change, signInFailure(ctx, err)
+	}
+	switch {
+	case got.Refresh.Empty() || got.Refresh.Equal(refresh):
+	case s.SessionOnly:
+		change = func(to *State) { to.Password = got.Refresh }
+	default:
+		// The old one may be gone at Microsoft's: a cancelled check must not lose the new one.
+		keeping, cancel := context.WithTimeout(context.WithoutCancel(ctx), keystore.Patience)
+		err := env.Keys.Set(keeping, s.Item(), got.Refresh)
+		cancel()
+		if err != nil {
+			v := LocalVerdict(err)
+			note(Note{Mark: WARN, Text: v.Cause.Code + ": the renewed sign-in could not be stored. This check goes on; you may have to sign in again next time."})
+		}
+	}
+	return got.Access, change, nil
+}
+
+// Renewed tells whether a sign-in that was used last at a time is still good:
+// Microsoft ends one that is not used for 90 days.
+func Renewed(last, now time.Time) (ends time.Time, good bool) {
+	ends = last.Add(90 * 24 * time.Hour)
+	return ends, now.Before(ends)
+}
