@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"net"
 	"runtime"
@@ -32,6 +33,7 @@ func (a *app) environment() *checklist.Env {
 		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
 	}
 	signingIn(env, signin.App{})
+	env.Alone = func(ctx context.Context) (func(), error) { return a.folder().LockSignIn(ctx) }
 	if !a.overSSH() {
 		env.Open = openPage
 	}

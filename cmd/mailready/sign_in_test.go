@@ -9,14 +9,17 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"mailready/keystore"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/signin"
 	"mailready/smtpcheck/simlogin"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
+	"mailready/wizard/settings"
 )
 
 // personAt goes through the pages of the login service as a person does, and
@@ -186,5 +189,81 @@ func TestSignInRefused(t *testing.T) {
 		if _, err := checklist.Check(context.Background(), env, s, func(checklist.Note) {}); !errors.As(err, &failure) || failure.Verdict.Cause.Code != refusal.Cause {
 			t.Errorf("%s in a check: %v", refusal.Cause, err)
 		}
+	}
+}
+
+// Where passwords are refused as such the other road is one answer away, and
+// back again; nothing that was kept is lost.
+func TestRoadsPart(t *testing.T) {
+	for _, code := range []string{"AUTH-BASIC-OFF", "AUTH-BASIC-GONE", "AUTH-DEFAULTS", "AUTH-POLICY"} {
+		login := &simlogin.Server{}
+		env, server := signInWorld(t, login)
+		cause, _ := causes.Find(code)
+		refusing := simserver.For(cause)
+		t.Cleanup(func() { refusing.Close() })
+		dial, roots := env.Dial, env.TLS
+		env.Dial, env.TLS, env.Resolver = refusing.Dial, refusing.TLS(), practiceDNS{refusing}
+		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		ridePassword(t, r, map[string]string{"sender": practiceAddress, "ready": "have"}, "trouble")
+		kept := r.State().Item()
+		env.Dial, env.TLS, env.Resolver = dial, roots, practiceDNS{server}
+		if p := r.Answer("sign-in"); p != nil {
+			t.Fatalf("%s: %v", code, p)
+		}
+		if s := r.Screen(); s.ID != "two-step" || s.Key != "sign-in" {
+			t.Fatalf("%s leads to %s/%s", code, s.ID, s.Key)
+		}
+		ride(t, r, signInAnswers, "")
+		if _, err := env.Keys.Get(t.Context(), kept); err != nil || r.Exit() != 0 || len(server.Accepted()) != 1 {
+			t.Errorf("%s: exit %d, %d mails, the app password: %v", code, r.Exit(), len(server.Accepted()), err)
+		}
+	}
+}
+
+// From 2027 on the sign-in is the first answer.
+func TestSignInIsFirstLater(t *testing.T) {
+	for year, first := range map[int]string{2026: "on", 2027: "sign-in"} {
+		env, _ := signInWorld(t, &simlogin.Server{})
+		env.Now = func() time.Time { return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC) }
+		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		ride(t, r, map[string]string{"sender": practiceAddress}, "ready")
+		if s := r.Screen(); s.Options[0].Value != first || s.Default != first {
+			t.Errorf("%d: %v", year, s.Options)
+		}
+	}
+}
+
+// ridePassword rides the road of the app password, and types one.
+func ridePassword(t *testing.T, r *checklist.Run, answers map[string]string, stop string) {
+	t.Helper()
+	ride(t, r, answers, "password")
+	if p := r.AnswerSecret([]byte("jqrxdyblalpjhgsg")); p != nil {
+		t.Fatal(p)
+	}
+	ride(t, r, answers, stop)
+}
+
+// Many that renew the sign-in at once take turns: each gets a token, and the
+// one that is kept in the end still counts.
+func TestRenewedAtOnce(t *testing.T) {
+	login := &simlogin.Server{}
+	env, _ := signInWorld(t, login)
+	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	ride(t, r, signInAnswers, "")
+	s := r.State()
+	dir := t.TempDir()
+	folder := settings.Folder{Config: dir, State: dir}
+	env.Alone = func(ctx context.Context) (func(), error) { return folder.LockSignIn(ctx) }
+	var all sync.WaitGroup
+	for range 100 {
+		all.Go(func() {
+			if access, _, err := checklist.Freshen(t.Context(), env, s, func(n checklist.Note) { t.Error(n.Text) }); err != nil || access.Empty() {
+				t.Errorf("no token: %v", err)
+			}
+		})
+	}
+	all.Wait()
+	if _, _, err := checklist.Freshen(t.Context(), env, s, func(checklist.Note) {}); err != nil || login.Exchanges() != 102 {
+		t.Errorf("the sign-in is lost after %d tokens: %v", login.Exchanges(), err)
 	}
 }

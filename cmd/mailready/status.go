@@ -36,8 +36,9 @@ type mailboxStatus struct {
 	LastWrong string                        `json:"last_wrong"` // cause code
 	Waiting   string                        `json:"waiting"`    // cause code
 	Since     *time.Time                    `json:"waiting_since"`
-	Owner     causes.Owner                  `json:"owner"` // whose turn it is, empty where nobody's
-	Next      string                        `json:"next"`  // the command to run next
+	Owner     causes.Owner                  `json:"owner"`                  // whose turn it is, empty where nobody's
+	Next      string                        `json:"next"`                   // the command to run next
+	Ends      *time.Time                    `json:"sign_in_ends,omitempty"` // if the sign-in is not used again
 	kind      string                        // of the credential, as it is shown
 }
 
@@ -73,6 +74,9 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	m.kind = "App password"
 	if s.Credential == checklist.SignIn {
 		m.kind = "Sign-in"
+		if ends := s.SignInEnds(); !ends.IsZero() {
+			m.Ends = &ends
+		}
 	}
 	for _, id := range checklist.ItemIDs {
 		m.Evidence[id] = s.Items.Get(id)
@@ -135,6 +139,9 @@ func (a *app) printStatus(list []mailboxStatus) {
 		}
 		row(m.kind, passwordWords[m.Password])
 		row("", m.Where)
+		if m.Ends != nil {
+			row("Sign-in ends", m.Ends.Format("2 January 2006")+" if it is not used by then; each check renews it")
+		}
 		switch {
 		case m.LastGood == nil:
 			row("Last good check", "none yet")

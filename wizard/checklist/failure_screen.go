@@ -126,6 +126,9 @@ func (r *Run) ways() []Way {
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
 		add("ways", "Show other ways to send", nil)
 	}
+	if signInHelps[c.Code] && r.state.Credential != SignIn {
+		add("sign-in", signInInstead, nil)
+	}
 	if r.trouble.field.Ways != nil {
 		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
 	}
@@ -182,6 +185,8 @@ func (r *Run) way(value string) {
 		r.panel = waysPanel(r.trouble.verdict.Cause.Code)
 	case "wait":
 		r.startWaiting()
+	case "sign-in":
+		r.take(SignIn)
 	case "leave":
 		r.remember()
 		r.left = true

@@ -15,7 +15,7 @@ func (s State) given() map[string]string {
 // Finding is why no app password is offered, as the branch found it; nil
 // where it was not gone to its end.
 func (s State) Finding() *Finding {
-	if s.Sees != No {
+	if s.Sees != No || s.Credential == SignIn {
 		return nil
 	}
 	_, f := NoAppPassword.Walk(s.given())
@@ -29,7 +29,7 @@ func branchFields() []Field {
 		fields = append(fields, Field{
 			Key: "why-" + q.Key, Kind: Choice, Label: q.Label, Hint: q.Hint,
 			When: func(s State) bool {
-				if s.Sees != No {
+				if s.Sees != No || s.Credential == SignIn {
 					return false
 				}
 				open, _ := NoAppPassword.Walk(s.given())
@@ -59,14 +59,19 @@ func branchFields() []Field {
 			on := Option{"on", "Go on with step 3 meanwhile"}
 			switch f := s.Finding(); {
 			case f.NoWay:
-				return []Option{{"address", "Use another mailbox"}, look}
+				return []Option{{"address", "Use another mailbox"}, look, {"sign-in", signInInstead}}
 			case f.Again:
 				return []Option{look, on}
 			default:
-				return []Option{letter, look, on}
+				return []Option{letter, look, on, {"sign-in", signInInstead}}
 			}
 		},
 		Set: func(s *State, value string) *Problem {
+			if value == "sign-in" {
+				s.useCredential(SignIn)
+				s.askAgain(stepTwoStep, "sign-in")
+				return nil
+			}
 			if value == "on" || value == "letter" {
 				s.Insisted = s.Insisted.With("no-app-password")
 				return nil

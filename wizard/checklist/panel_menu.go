@@ -16,6 +16,12 @@ func (r *Run) Menu() {
 		options: func(r *Run) []Option {
 			o := []Option{{"back", "Back to where I was"}}
 			o = append(o, Option{"steps", "Go to a step"})
+			switch {
+			case r.state.Credential == SignIn:
+				o = append(o, Option{"password", passwordInstead})
+			case r.at > 0:
+				o = append(o, Option{"sign-in", signInInstead})
+			}
 			if r.env.Letter != nil {
 				o = append(o, Option{"admin", "The message for my admin"})
 			}
@@ -36,6 +42,10 @@ func (r *Run) Menu() {
 			case "back":
 			case "steps":
 				r.panel = stepsPanel()
+			case "sign-in":
+				r.take(SignIn)
+			case "password":
+				r.take(AppPasswordRoad)
 			case "old":
 				r.panel = oldGuidePanel(r.steps[min(r.at, len(r.steps)-1)].ID)
 			case "admin":

@@ -113,7 +113,7 @@ func (r *Run) stepScreen(f *Field) Screen {
 		s.Links = f.Links(r.state)
 	}
 	if f.Options != nil {
-		s.Options = f.Options(r.state)
+		s.Options = f.Options(r.offered())
 		if len(s.Options) > 0 {
 			s.Default = s.Options[0].Value
 		}

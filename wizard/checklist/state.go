@@ -68,6 +68,8 @@ type State struct {
 	Practice bool  // nothing is real, nothing is kept
 	Asked    Asked // the questions answered in this session
 
+	passwordsOff bool // by the day, passwords are off by default; see [Run.offered]
+
 	last *smtpcheck.Report // what the last check observed; never changed once set
 }
 

@@ -80,6 +80,8 @@ type Env struct {
 	// the context's. Nil where there is no signing in.
 	SignIn  func(ctx context.Context, s State, note func(Note)) (SignedIn, error)
 	Refresh func(ctx context.Context, s State, refresh keystore.Secret) (SignedIn, error)
+	// Alone waits until no other process renews a sign-in; nil: nobody else can.
+	Alone func(ctx context.Context) (release func(), err error)
 	// Open opens a web page in the browser; nil where there is none.
 	Open func(url string) error
 	Now  func() time.Time

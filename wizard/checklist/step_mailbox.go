@@ -48,11 +48,18 @@ var mailbox = Step{
 			Key: "doubt", Kind: Choice, Label: "How do you want to go on?",
 			When: func(s State) bool { return doubtful(s) && !s.Insisted.Has(s.Sender) },
 			Body: func(s State) []string { return doubt(s) },
-			Options: func(State) []Option {
-				return []Option{{"change", "Type another address"}, {"insist", "Go on with this address anyway"}}
+			Options: func(s State) []Option {
+				options := []Option{{"change", "Type another address"}, {"insist", "Go on with this address anyway"}}
+				if s.Account() == causes.AccountConsumer {
+					options = append(options, Option{"sign-in", signInInstead})
+				}
+				return options
 			},
 			Set: func(s *State, value string) *Problem {
-				if value == "insist" {
+				if value == "sign-in" {
+					s.useCredential(SignIn)
+				}
+				if value != "change" {
 					s.Insisted = s.Insisted.With(s.Sender)
 					return nil
 				}

@@ -23,7 +23,13 @@ func signInFields() []Field {
 		{
 			Key: "registration", Kind: Text, Label: "Client ID and tenant ID", Hint: "Paste your admin's answer, as it is.",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
-			Body: func(State) []string {
+			Body: func(s State) []string {
+				if s.Account() == causes.AccountConsumer {
+					return []string{"Microsoft wants to know which app signs in. A personal account has no admin: whoever owns the program registers the app.",
+						"It must allow personal Microsoft accounts, with the redirect URI http://localhost.",
+						"The tenant ID of personal accounts is always this one:",
+						"  9188040d-6c67-4c5b-b112-36a304b66dad"}
+				}
 				return []string{"Microsoft wants to know which app signs in. Your admin registers one, once for the whole organisation.",
 					"The admin's answer has two values: Application (client) ID and Directory (tenant) ID. Neither is a secret.",
 					"If you do not have them yet, open the menu and choose the message for your admin. It asks for both."}
@@ -139,6 +145,16 @@ func Freshen(ctx context.Context, env *Env, s State, note func(Note)) (access ke
 	if env.Refresh == nil {
 		return access, change, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
 	}
+	if env.Alone != nil && !s.SessionOnly {
+		release, err := env.Alone(ctx)
+		if err != nil {
+			if ctx.Err() != nil {
+				return access, change, ctx.Err()
+			}
+			return access, change, &Failure{Verdict: LocalVerdict(err)}
+		}
+		defer release()
+	}
 	refresh := s.Password
 	if !s.SessionOnly {
 		stop := askForUnlock(ctx, note)
@@ -170,9 +186,16 @@ func Freshen(ctx context.Context, env *Env, s State, note func(Note)) (access ke
 	return got.Access, change, nil
 }
 
-// Renewed tells whether a sign-in that was used last at a time is still good:
-// Microsoft ends one that is not used for 90 days.
-func Renewed(last, now time.Time) (ends time.Time, good bool) {
-	ends = last.Add(90 * 24 * time.Hour)
-	return ends, now.Before(ends)
+// signInLives is how long a sign-in lasts that is not used (Microsoft: refresh
+// token lifetime).
+const signInLives = 90 * 24 * time.Hour
+
+// SignInEnds is when the sign-in ends if it is not used again: counted from the
+// last good check, which is the last use that is known. Zero where the mailbox
+// does not sign in, or was not checked yet.
+func (s State) SignInEnds() time.Time {
+	if s.Credential != SignIn || s.CheckedAt.IsZero() {
+		return time.Time{}
+	}
+	return s.CheckedAt.Add(signInLives)
 }

@@ -24,11 +24,15 @@ var twoStep = Step{
 		{
 			Key: "ready", Kind: Choice, Label: "How far are you?",
 			Links: securityInfo,
-			Options: func(State) []Option {
-				return []Option{{"on", "Microsoft Authenticator, or another method, is in the list"},
+			Options: func(s State) []Option {
+				options := []Option{{"on", "Microsoft Authenticator, or another method, is in the list"},
 					{"have", "I already have an app password"},
 					{"given", "I was given an app password when the account was set up"},
 					{"sign-in", "My program can sign in with Microsoft (OAuth)"}}
+				if s.passwordsOff {
+					options = append(options[3:], options[:3]...)
+				}
+				return options
 			},
 			Set: func(s *State, value string) *Problem {
 				s.askAgain(stepTwoStep, "sign-in")

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -13,6 +14,10 @@ import (
 // writingTime is how long a change waits for another to end. A change takes
 // some milliseconds; whoever takes longer has been stopped.
 const writingTime = 3 * time.Second
+
+// renewingTime is how long one waits for others to renew a sign-in: some of
+// them, each with an answer of the login service and of the keychain.
+const renewingTime = time.Minute
 
 // Lock makes this the only wizard. It returns an [*Error] with [Busy] and the
 // process id of the other one where there is one. The system frees the lock
@@ -37,21 +42,41 @@ func (f Folder) lockWriting() (release func(), err error) {
 	if err := f.make(); err != nil {
 		return nil, err
 	}
-	for end := time.Now().Add(writingTime); ; {
-		release, err = f.take("write.lock")
-		busy, ok := errors.AsType[*Error](err)
-		if !ok || busy.Code != Busy || time.Now().After(end) {
-			break
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	if err != nil {
+	if release, err = f.await(context.Background(), "write.lock", writingTime); err != nil {
 		return nil, err
 	}
 	f.moment("writing locked")
 	f.sweep()
 	f.moment("swept")
 	return release, nil
+}
+
+// LockSignIn waits for its turn to renew a sign-in: what comes back replaces
+// what was kept, so two that renew at once could lose the newer one.
+func (f Folder) LockSignIn(ctx context.Context) (release func(), err error) {
+	if err := f.usable(); err != nil {
+		return nil, err
+	}
+	if err := f.make(); err != nil {
+		return nil, err
+	}
+	return f.await(ctx, "sign-in.lock", renewingTime)
+}
+
+// await waits for a lock that others hold for a moment only.
+func (f Folder) await(ctx context.Context, name string, patience time.Duration) (release func(), err error) {
+	for end := time.Now().Add(patience); ; {
+		release, err = f.take(name)
+		busy, ok := errors.AsType[*Error](err)
+		if !ok || busy.Code != Busy || time.Now().After(end) {
+			return release, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // make makes the folders.
