@@ -1,0 +1,141 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"crypto/tls"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"mailready/smtpcheck/simlogin"
+)
+
+const loginHost = "login.microsoftonline.com"
+
+// login puts a simulated login service behind the name of the real one: the
+// program reaches it by the proxy of its environment, and believes it by a
+// certificate of an authority that it trusts. It gives that authority.
+func (w *world) login(login *simlogin.Server) (authority []byte) {
+	w.Helper()
+	cert, key, authority := certificate(w.T, loginHost)
+	pair, err := tls.X509KeyPair(cert, key)
+	if err != nil {
+		w.Fatal(err)
+	}
+	service, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{pair}})
+	if err != nil {
+		w.Fatal(err)
+	}
+	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		w.Fatal(err)
+	}
+	silent := log.New(io.Discard, "", 0)
+	pages := &http.Server{Handler: login, ErrorLog: silent}
+	go pages.Serve(service)
+	way := &http.Server{ErrorLog: silent, Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodConnect || r.Host != loginHost+":443" {
+			w.Errorf("the proxy was asked for %s %s", r.Method, r.Host)
+			http.Error(out, "no", http.StatusForbidden)
+			return
+		}
+		to, err := net.Dial("tcp", service.Addr().String())
+		if err != nil {
+			http.Error(out, "gone", http.StatusBadGateway)
+			return
+		}
+		from, buffered, err := out.(http.Hijacker).Hijack()
+		if err != nil {
+			to.Close()
+			return
+		}
+		io.WriteString(from, "HTTP/1.1 200 Connection established\r\n\r\n")
+		go func() { io.Copy(to, bufio.NewReader(buffered)); to.Close() }()
+		go func() { io.Copy(from, to); from.Close() }()
+	})}
+	go way.Serve(proxy)
+	w.Cleanup(func() { way.Close(); pages.Close() })
+	w.setenv("HTTPS_PROXY", "http://"+proxy.Addr().String())
+	w.setenv("SSH_CONNECTION", "127.0.0.1 1 127.0.0.1 2") // no browser opens by itself
+	return authority
+}
+
+var signInPage = regexp.MustCompile(`https://login\.microsoftonline\.com/\S+&state=\S+`)
+
+// The whole second road on real parts: the wizard on a terminal, the sign-in
+// over its own pages, the refresh token in a real keychain, the mail in a real
+// mailbox behind a server that verifies the token; then a check and another
+// program's token from what was kept; then nothing is left.
+func TestRealSignIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.keychain()
+	d, issuer := w.dovecot()
+	login := &simlogin.Server{Access: issuer.token(t, d.User)}
+	_, secret, _ := strings.Cut(login.Access, ".") // the head is the same for all tokens
+	w.hide(secret)
+	mailServer, err := os.ReadFile(w.authority())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.trust(append(mailServer, w.login(login)...))
+
+	term := w.wizard(100, 60, true, "setup", "--connect", d.Addr)
+	term.fill("Your full Microsoft 365 address", d.User)
+	term.choose("How does this mailbox sign in?", 1)
+	term.choose("How far are you?", 4)
+	term.choose("Your admin registers an app for it", 1)
+	term.choose("Is SMTP AUTH on for this mailbox?", 1)
+	term.choose("Use these settings?", 1)
+	term.fill("Paste your admin's answer", "client 11111111-2222-4333-8444-555555555555 tenant 99999999-2222-4333-8444-555555555555")
+	term.see("Waiting for you in the browser")
+	page := signInPage.FindString(string(term.raw))
+	personAt(login, d.User)(page)
+	term.see("Signed in as " + d.User)
+	term.choose("What should be done?", 1)
+	term.choose("Has it arrived?", 3)
+	if exit := term.exit(); exit != 0 {
+		t.Fatalf("exit code %d\n%s", exit, term.text())
+	}
+
+	const entry = "mailready sign-in smtp.office365.com:587"
+	first, found := w.secretTool("lookup", "service", entry, "username", d.User)
+	if !found || !strings.HasPrefix(first, "1.A") {
+		t.Fatalf("the keychain holds %d bytes", len(first))
+	}
+	w.hide(first)
+	if again := w.run("", "check", "--no-send", "--connect", d.Addr); again.Code != 0 {
+		t.Errorf("check: %+v", again)
+	}
+	second, _ := w.secretTool("lookup", "service", entry, "username", d.User)
+	w.hide(second)
+	if second == first || second == "" {
+		t.Error("the renewed sign-in was not kept")
+	}
+	w.secret = true // the next output is meant to be the token
+	if got := w.run("", "token", d.User); got.Code != 0 || got.Stdout != login.Access+"\n" || got.Stderr != "" {
+		t.Errorf("token: exit %d, %d bytes, %s", got.Code, len(got.Stdout), got.Stderr)
+	}
+	if got := w.run("", "password", d.User); got.Code != 78 || got.Stdout != "" {
+		t.Errorf("password: %+v", got)
+	}
+	if got := w.run("", "status"); got.Code != 0 || !strings.Contains(got.Stdout, "Sign-in ends") {
+		t.Errorf("status: %+v", got)
+	}
+	if got := w.run("", "forget", d.User); got.Code != 0 {
+		t.Errorf("forget: %+v", got)
+	}
+	if _, found := w.secretTool("lookup", "service", entry); found {
+		t.Error("the keychain still holds the sign-in")
+	}
+	if file := w.mentions(d.User); file != "" {
+		t.Errorf("%s still names the mailbox", file)
+	}
+}
