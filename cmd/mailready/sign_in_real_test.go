@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -129,6 +130,8 @@ func TestRealSignIn(t *testing.T) {
 	if got := w.run("", "status"); got.Code != 0 || !strings.Contains(got.Stdout, "Sign-in ends") {
 		t.Errorf("status: %+v", got)
 	}
+	w.otherPrograms(d)
+
 	if got := w.run("", "forget", d.User); got.Code != 0 {
 		t.Errorf("forget: %+v", got)
 	}
@@ -137,5 +140,43 @@ func TestRealSignIn(t *testing.T) {
 	}
 	if file := w.mentions(d.User); file != "" {
 		t.Errorf("%s still names the mailbox", file)
+	}
+}
+
+// otherPrograms send through the same server with what export writes for them
+// and mailready token alone.
+func (w *world) otherPrograms(d *postfix) {
+	w.Helper()
+	realPart(w.T, "msmtp", "curl")
+	host, port, _ := strings.Cut(d.Addr, ":")
+	before := d.mails()
+	at := func(name string) string { return filepath.Join(w.Home, name) }
+	for name, text := range map[string]string{
+		"msmtprc":        w.run("", "export", "msmtp", d.User).Stdout + "host " + host + "\nport " + port + "\ntls_host_override smtp.office365.com\ntls_trust_file " + w.authority() + "\n",
+		"mailready.curl": w.run("", "export", "curl", d.User).Stdout,
+		"message.eml":    message,
+	} {
+		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
+			w.Fatal(err)
+		}
+	}
+	w.other(message, "msmtp", "-C", at("msmtprc"), "-a", d.User, d.User)
+	config, err := os.ReadFile(at("mailready.curl"))
+	if err != nil {
+		w.Fatal(err)
+	}
+	line := strings.TrimPrefix(strings.Split(string(config), "\n")[1], "#")
+	w.other("", "sh", "-c", line+" --silent --show-error --cacert "+w.authority()+" --connect-to smtp.office365.com:587:"+d.Addr)
+	d.drained(w.T)
+	if n := d.mails() - before; n != 2 {
+		w.Errorf("%d mails of other programs", n)
+	}
+	if got := w.run("", "export", "git", d.User); got.Code != 78 || !strings.Contains(got.Stderr, "mailready token") {
+		w.Errorf("export git: %+v", got)
+	}
+	for _, name := range []string{"msmtprc", "mailready.curl"} {
+		if err := os.Remove(at(name)); err != nil {
+			w.Error(err)
+		}
 	}
 }
