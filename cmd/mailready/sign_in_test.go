@@ -269,3 +269,19 @@ func TestRenewedAtOnce(t *testing.T) {
 		t.Errorf("the sign-in is lost after %d tokens: %v", login.Exchanges(), err)
 	}
 }
+
+// The app is registered once for an organisation, and offered to its next
+// mailbox; one of another organisation gets nothing of it.
+func TestAppIsOffered(t *testing.T) {
+	first := checklist.Begin("first@contoso.example")
+	first.Credential, first.Client, first.Tenant = checklist.SignIn, "11111111-2222-4333-8444-555555555555", "99999999-2222-4333-8444-555555555555"
+	for address, want := range map[string]string{"second@contoso.example": "client " + first.Client + " tenant " + first.Tenant, "other@fabrikam.example": ""} {
+		env, _ := signInWorld(t, &simlogin.Server{})
+		env.Mailboxes = []checklist.State{first}
+		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		ride(t, r, map[string]string{"sender": address, "ready": "sign-in"}, "registration")
+		if got := r.Screen().Value; got != want {
+			t.Errorf("%s is offered %q", address, got)
+		}
+	}
+}

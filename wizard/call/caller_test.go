@@ -201,6 +201,9 @@ func (c *caller) plainWords(s checklist.Screen) string {
 	state := c.r.State()
 	domain := state.Sender[strings.LastIndexByte(state.Sender, '@')+1:]
 	pairs := []string{}
+	if state.OldEntry != (keystore.Item{}) {
+		pairs = append(pairs, state.OldEntry.Login+" at "+state.OldEntry.Host, TheOldLogin)
+	}
 	for _, p := range [][2]string{{state.Sender, TheAddress}, {domain, TheDomain}, {"Yahoo", TheProvider}, {keystore.Memory().Where(state.Item()), ThePlace}, {"mail.contoso.example", c.theServer(s)}} {
 		if p[0] != "" {
 			pairs = append(pairs, p[0], p[1])

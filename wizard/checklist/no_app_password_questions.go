@@ -15,7 +15,7 @@ func (s State) given() map[string]string {
 // Finding is why no app password is offered, as the branch found it; nil
 // where it was not gone to its end.
 func (s State) Finding() *Finding {
-	if s.Sees != No || s.Credential == SignIn {
+	if s.Sees != No {
 		return nil
 	}
 	_, f := NoAppPassword.Walk(s.given())
@@ -51,7 +51,7 @@ func branchFields() []Field {
 	}
 	return append(fields, Field{
 		Key: "why", Kind: Choice, Label: "How do you want to go on?",
-		When: func(s State) bool { return s.Finding() != nil },
+		When: func(s State) bool { return s.Credential != SignIn && s.Finding() != nil },
 		Body: func(s State) []string { return s.Finding().Lines },
 		Options: func(s State) []Option {
 			look := Option{"again", "Look at the list once more"}

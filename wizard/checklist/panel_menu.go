@@ -89,13 +89,13 @@ func (r *Run) overview() []string {
 		switch {
 		case i == r.at:
 			mark = "[HERE]"
-		case r.state.Items.Get(step.ID) == Refuted:
+		case r.state.evidenceOf(step.ID) == Refuted:
 			mark = "[WARN]"
 		case i < r.at || step.Done(r.state):
 			mark = "[OK]  "
 		}
 		line := "  " + mark + " " + strconv.Itoa(i+1) + " " + r.state.title(step.ID)
-		if e := r.state.Items.Get(step.ID); e != Todo {
+		if e := r.state.evidenceOf(step.ID); e != Todo {
 			line += ": " + string(e)
 		}
 		lines = append(lines, line)

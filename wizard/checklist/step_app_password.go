@@ -178,7 +178,10 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 		return nil, keychainFailure(ctx, err)
 	}
 	note(Note{Mark: OK, Text: "The keychain works." + practising(s)})
-	return func(to *State) { to.Held = "" }, nil
+	return func(to *State) {
+		to.Held = ""
+		to.offerApp(env.Mailboxes)
+	}, nil
 }
 
 // store writes the app password, which the store reads back and compares.

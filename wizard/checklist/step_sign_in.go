@@ -89,6 +89,21 @@ func signInFields() []Field {
 	}
 }
 
+// offerApp fills in the app of another mailbox of the same organisation: it is
+// registered once for all of them.
+func (s *State) offerApp(others []State) {
+	if s.Credential != SignIn || s.Client != "" {
+		return
+	}
+	domain := func(address string) string { return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:]) }
+	for _, other := range others {
+		if other.Client != "" && other.Cloud == s.Cloud && domain(other.Sender) == domain(s.Sender) {
+			s.Client, s.Tenant = other.Client, other.Tenant
+			return
+		}
+	}
+}
+
 // stranger tells whether another account signed in than the mailbox's own.
 func (s State) stranger() bool { return s.SignedIn != "" && !strings.EqualFold(s.SignedIn, s.Login) }
 

@@ -22,7 +22,7 @@ func RequestFor(s checklist.State, today time.Time) Request {
 	if r.Evidence[two] == string(checklist.Said) && s.Sees != checklist.Yes && s.Has != checklist.Yes {
 		r.Evidence[two] = string(checklist.Todo)
 	}
-	if f := s.Finding(); f != nil {
+	if f := s.Finding(); f != nil && !r.SignIn {
 		r.Items = f.Admin
 	}
 	code := OpenCause(s)
