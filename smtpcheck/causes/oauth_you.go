@@ -102,7 +102,7 @@ func oauthYouCauses() []Cause {
 			Try: []string{
 				"Begin the sign-in again, and finish it within five minutes, in one window.",
 				"Read the last page in the browser: if Microsoft shows a number there, it tells the reason.",
-				"The browser must run on the same computer as the program that signs in, or its answer does not come back.",
+				"The browser must run on the same computer as mailready. Its answer comes back there only.",
 			},
 			Heard: []Match{
 				{Says: "state mismatch", With: "oauth|sign|login|authorization|callback|redirect"}, {Says: "state parameter * not match"},
