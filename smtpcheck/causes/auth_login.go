@@ -91,8 +91,8 @@ func authLoginCauses() []Cause {
 				},
 			},
 			Match: []Match{
-				{Says: "authorization server", With: "expected json", Alone: true, Variant: "program"}, {Says: "need admin approval", Alone: true},
-				{Says: "needs permission to access resources in your organization", Alone: true}, {Says: "requesting oauth 2.0 credentials", Alone: true},
+				{Says: "authorization server", With: "expected json", Alone: true, Variant: "program"},
+				{Says: "requesting oauth 2.0 credentials", Alone: true},
 				{Says: "AADSTS70011", Alone: true}, {Says: "AADSTS28000", Alone: true},
 				{Says: "AADSTS900144", Alone: true},
 				{Says: "token will expire"}, {Says: "token is about to expire"}, {Says: "invalid authentication data"}, {Says: "token expired", Variant: "program"},

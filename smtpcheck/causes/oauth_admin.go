@@ -19,6 +19,15 @@ func atLogin(number string) Match {
 	return Match{Says: "AADSTS" + number, Enhanced: "5.7.*", Alone: true}
 }
 
+// onPage are the rules for what Microsoft's pages say where they name no
+// number, or call it "Error Code" without the letters before it.
+func onPage(rules []Match, says ...string) []Match {
+	for _, words := range says {
+		rules = append(rules, Match{Says: words, Alone: true})
+	}
+	return rules
+}
+
 // Refusals of Microsoft's login service that only an admin can mend: the app
 // that asks for the sign-in, and the rules of the organisation.
 func oauthAdminCauses() []Cause {
@@ -38,7 +47,8 @@ func oauthAdminCauses() []Cause {
 				"The list must have Microsoft Graph, delegated: SMTP.Send, offline_access, openid and profile.",
 				"Choose \"Grant admin consent\". It lets the app send as the person who signs in, and read nothing.",
 			},
-			Match:  aadsts("65001", "65004", "90094", "90095", "90008", "650056"),
+			Match: onPage(aadsts("65001", "65004", "90094", "90095", "90008", "650056"), "need admin approval", "this app requires your admin's approval",
+				"needs permission to access resources in your organization"),
 			SignIn: "AADSTS65001: The user or administrator has not consented to use the application with ID '00000000-0000-0000-0000-000000000000' named 'Mail sending'. Send an interactive authorization request for this user and resource.",
 			Source: source,
 		},
@@ -92,7 +102,7 @@ func oauthAdminCauses() []Cause {
 				"Open entra.microsoft.com > Entra ID > Enterprise applications > the app > Users and groups.",
 				"Choose \"Add user/group\" and assign {login}. Nothing else has to change.",
 			},
-			Match:  aadsts("50105"),
+			Match:  onPage(aadsts("50105"), "error code: 50105"),
 			SignIn: "AADSTS50105: Your administrator has configured the application Mail sending ('00000000-0000-0000-0000-000000000000') to block users unless they are specifically granted ('assigned') access to the application.",
 			Source: source,
 		},
@@ -109,7 +119,8 @@ func oauthAdminCauses() []Cause {
 				"Its tab Conditional Access names the policy. Exclude this app or account only as far as it must be.",
 				"A policy that asks for a managed device cannot be met on every server: there, use app-only access.",
 			},
-			Match:  aadsts("53000", "53001", "53002", "53003", "53004", "530003", "530033", "530034", "530035", "50005", "50097", "50131", "50158", "500021"),
+			Match: onPage(aadsts("53000", "53001", "53002", "53003", "53004", "530003", "530033", "530034", "530035", "50005", "50097", "50131", "50158", "500021"),
+				"error code: 5300", "meet the criteria to access this resource"),
 			SignIn: "AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
 			Source: source,
 		},
