@@ -8,6 +8,7 @@ package simlogin
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -86,6 +87,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// origin is where the pages are: https, but in practice, whose pages are on
+// this computer.
+func origin(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.Host)
+	if ip := net.ParseIP(host); r.TLS == nil && ip != nil && ip.IsLoopback() {
+		return "http://" + r.Host
+	}
+	return "https://" + r.Host
+}
+
 // Exchanges counts the answers with a token.
 func (s *Server) Exchanges() int {
 	s.mu.Lock()
@@ -112,7 +123,7 @@ func (s *Server) refuses(place Place) bool {
 // discovery is the document that tells a client where things are (OpenID
 // Connect Discovery 1.0 section 4).
 func (s *Server) discovery(w http.ResponseWriter, r *http.Request, tenant string) {
-	base := "https://" + r.Host + "/" + tenant
+	base := origin(r) + "/" + tenant
 	answerJSON(w, http.StatusOK, map[string]any{
 		"issuer": base + "/v2.0", "authorization_endpoint": base + "/oauth2/v2.0/authorize", "token_endpoint": base + "/oauth2/v2.0/token",
 		"device_authorization_endpoint": base + "/oauth2/v2.0/devicecode", "response_types_supported": []string{"code"},

@@ -124,7 +124,7 @@ func (s *Server) deviceCode(w http.ResponseWriter, r *http.Request, tenant strin
 	}
 	s.devices[device] = &request{client: r.PostForm.Get("client_id"), scope: r.PostForm.Get("scope"), state: code, device: true}
 	s.mu.Unlock()
-	answerJSON(w, http.StatusOK, map[string]any{"device_code": device, "user_code": code, "verification_uri": "https://" + r.Host + "/common/oauth2/deviceauth",
+	answerJSON(w, http.StatusOK, map[string]any{"device_code": device, "user_code": code, "verification_uri": origin(r) + "/common/oauth2/deviceauth",
 		"expires_in": int(deviceLives.Seconds()), "interval": 5, "message": "To sign in, open the page and enter the code " + code + " to authenticate."})
 }
 
