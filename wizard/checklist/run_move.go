@@ -109,7 +109,7 @@ func (r *Run) Back() {
 		r.trail = r.trail[:len(r.trail)-1]
 		r.at = last.at
 		r.state.Asked = r.state.Asked.Without(last.key)
-		r.reopenWork()
+		r.reopenWork(last.key)
 		if f := r.field(); f != nil && f.Do == nil {
 			return
 		}
@@ -118,11 +118,14 @@ func (r *Run) Back() {
 	r.advance()
 }
 
-// reopenWork makes the work of the current step due again after Back.
-func (r *Run) reopenWork() {
+// reopenWork makes the work behind a question due again after Back. What was
+// done before the question was asked stays done.
+func (r *Run) reopenWork(key string) {
+	behind := false
 	for _, f := range r.steps[r.at].Fields {
-		if f.Do != nil {
+		if behind && f.Do != nil {
 			r.state.Asked = r.state.Asked.Without(r.key(&f))
 		}
+		behind = behind || r.key(&f) == key
 	}
 }
