@@ -30,6 +30,10 @@ func newField(s checklist.Screen, ascii bool) field {
 		return newText(s)
 	case checklist.Secret:
 		return newSecret()
+	case checklist.Working:
+		if s.Listens {
+			return newText(s)
+		}
 	}
 	return nil
 }

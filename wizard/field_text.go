@@ -19,6 +19,7 @@ import (
 type text struct {
 	input textinput.Model
 	code  string // of a paste that cannot be an answer
+	long  bool   // line ends count as spaces
 }
 
 // codes are the cause codes of the questions for a typed value.
@@ -29,18 +30,22 @@ const (
 	textRows    = 4 // rows shown of a long line, around the cursor
 	limitText   = 254
 	limitHost   = 253
+	limitLong   = 4096 // an address with a code of Microsoft's, or an admin's answer
 	limitSecret = 128
 )
 
 func newText(s checklist.Screen) *text {
-	t := &text{input: textinput.New(), code: codes[s.Key]}
+	t := &text{input: textinput.New(), code: codes[s.Key], long: s.Long}
 	t.input.SetVirtualCursor(false)
 	// A paste key would run a program to read the clipboard; terminals paste
 	// by themselves.
 	t.input.KeyMap.Paste = key.NewBinding()
 	t.input.CharLimit = limitText
-	if s.Key == "host" {
+	switch {
+	case s.Key == "host":
 		t.input.CharLimit = limitHost
+	case s.Long:
+		t.input.CharLimit = limitLong
 	}
 	t.input.SetValue(s.Value)
 	t.input.CursorEnd()
@@ -60,6 +65,9 @@ func (t *text) press(msg tea.KeyPressMsg) *checklist.Problem {
 // character inside is not taken: dropping it would make another answer of it.
 func (t *text) paste(s string) *checklist.Problem {
 	s = trimmed(s)
+	if t.long {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	if strings.ContainsFunc(s, unicode.IsControl) {
 		return &checklist.Problem{Code: t.code, Text: "The pasted text has characters that are not allowed, such as line ends. Nothing was taken."}
 	}

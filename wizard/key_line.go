@@ -17,7 +17,7 @@ func keyLine(s checklist.Screen, width int) []string {
 			keys = append(keys, text)
 		}
 	}
-	typed := s.Kind == checklist.Text || s.Kind == checklist.Secret
+	typed := s.Kind == checklist.Text || s.Kind == checklist.Secret || s.Listens
 	switch s.Kind {
 	case checklist.Working:
 		keys = []string{"Esc stop and go back"}
@@ -27,6 +27,7 @@ func keyLine(s checklist.Screen, width int) []string {
 	default:
 		keys = []string{"Enter next"}
 	}
+	add(s.Listens, "Enter hand over")
 	add(s.Kind != checklist.Working && s.CanBack, "Esc back")
 	add(s.CanMenu, "Tab menu")
 	add(len(s.Links) > 0 && !typed, "o open page")

@@ -61,7 +61,7 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if _, ok := msg.(printed); !ok {
 		m.layout()
 	}
-	return m, tea.Batch(cmd, m.drain(m.width, m.height))
+	return m, tea.Batch(cmd, m.drain(m.width, m.height, len(m.frame.lines)))
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {

@@ -47,22 +47,27 @@ func (p *printer) print(lines []string) {
 	}
 }
 
-// drain sends the next piece on its way.
-func (p *printer) drain(width, height int) tea.Cmd {
+// drain sends the next piece on its way. A single long line, such as the
+// address of a sign-in, may fill all the rows that the frame leaves free.
+func (p *printer) drain(width, height, used int) tea.Cmd {
 	if !p.ready || p.printing || len(p.queue) == 0 || width < 1 || height <= spare {
 		return nil
+	}
+	room := spare
+	if n := rowsOf(p.queue[0], width); n > spare {
+		room = max(spare, min(n, height-used-1))
 	}
 	var piece []string
 	rows := 0
 	for len(p.queue) > 0 {
 		line := p.queue[0]
-		if n := rowsOf(line, width); n > spare {
+		if n := rowsOf(line, width); n > room {
 			// Longer than any room: only here a line is broken for good.
-			head, rest := cut(line, spare*width-1)
+			head, rest := cut(line, room*width-1)
 			line, p.queue = head, append([]string{head, rest}, p.queue[1:]...)
 		}
 		n := rowsOf(line, width)
-		if rows+n > spare {
+		if rows+n > room {
 			break
 		}
 		piece, rows, p.queue = append(piece, line), rows+n, p.queue[1:]

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"mailready/wizard/checklist"
@@ -43,7 +45,10 @@ func (k palette) set(style lipgloss.Style, s string) string {
 // note sets one line of news behind its mark.
 func (k palette) note(n checklist.Note, width int) []string {
 	text := safe(n.Text, k.ascii)
-	if n.Mark == checklist.INFO {
+	switch {
+	case n.Mark == checklist.INFO && !strings.Contains(text, " "):
+		return []string{text} // a page's address, or a code: it stays whole, to be copied
+	case n.Mark == checklist.INFO:
 		return wrap(text, width)
 	}
 	word := "[" + string(n.Mark) + "]"

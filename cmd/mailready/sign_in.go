@@ -15,19 +15,9 @@ import (
 // only the login service, the client and the clock are taken; the rest is the
 // mailbox's.
 func signingIn(env *checklist.Env, app signin.App) {
-	env.SignIn = func(ctx context.Context, s checklist.State, note func(checklist.Note)) (checklist.SignedIn, error) {
-		flow, err := appOf(app, s).Begin()
-		if err != nil {
-			return checklist.SignedIn{}, signInFailure(err, s, env)
-		}
-		defer flow.Close()
-		note(checklist.Note{Mark: checklist.INFO, Text: "Sign in on Microsoft's page, as " + s.Login + ". If no browser opens, open this address on this computer:"})
-		note(checklist.Note{Mark: checklist.INFO, Text: flow.URL})
-		if env.Open != nil {
-			env.Open(flow.URL) // where that fails the address stands above
-		}
-		note(checklist.Note{Mark: checklist.WAIT, Text: "Waiting for you in the browser, 5 minutes at most. Esc or Ctrl-C stops waiting."})
-		tokens, err := flow.Wait(ctx)
+	env.SignIn = func(ctx context.Context, s checklist.State, typed <-chan string, note func(checklist.Note)) (checklist.SignedIn, error) {
+		b := browserSignIn{app: appOf(app, s), login: s.Login, facts: s.Facts(env.Now()), open: env.Open, typed: typed, note: note}
+		tokens, err := b.run(ctx)
 		if err != nil {
 			return checklist.SignedIn{}, signInFailure(err, s, env)
 		}

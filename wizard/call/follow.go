@@ -112,7 +112,7 @@ func turn(s checklist.Screen, cause causes.Cause) string {
 	switch {
 	case s.Kind == checklist.Finished:
 		return "Nobody's turn: the caller is done."
-	case s.Kind == checklist.Working && s.Key != "wait":
+	case s.Kind == checklist.Working && s.Key != "wait" && !s.Listens:
 		return "The computer is at work. Wait with the caller."
 	case s.Problem == nil:
 		if t := turns[cause.Owner]; t != "" {

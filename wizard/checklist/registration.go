@@ -21,7 +21,8 @@ var (
 // ParseRegistration finds the two values of an app's registration in an
 // admin's answer, however it was pasted: the Application (client) ID and the
 // Directory (tenant) ID. Which is which is told by the words before them; an
-// Object ID or a Secret ID beside them is passed over.
+// Object ID or a Secret ID beside them is passed over. Where one is missing,
+// the other comes back beside the problem.
 func ParseRegistration(typed string) (client, tenant string, p *Problem) {
 	var unnamed []string
 	last := 0
@@ -54,9 +55,9 @@ func ParseRegistration(typed string) (client, tenant string, p *Problem) {
 	case len(unnamed) == 2:
 		return "", "", &Problem{Text: "Which is which? Type the word client before the one, and the word tenant before the other."}
 	case client != "":
-		return "", "", &Problem{Text: "The tenant ID is missing. Paste both: the Application (client) ID and the Directory (tenant) ID."}
+		return client, "", &Problem{Text: "The client ID is there, the tenant ID is missing. Paste the Directory (tenant) ID too."}
 	case tenant != "":
-		return "", "", &Problem{Text: "The client ID is missing. Paste both: the Application (client) ID and the Directory (tenant) ID."}
+		return "", tenant, &Problem{Text: "The tenant ID is there, the client ID is missing. Paste the Application (client) ID too."}
 	}
 	return "", "", &Problem{Text: "Two values are needed, such as 1b2c3d4e-0000-0000-0000-000000000000: the Application (client) ID and the Directory (tenant) ID."}
 }

@@ -15,18 +15,19 @@ type Run struct {
 	steps []Step
 	state State
 
-	at      int      // the step shown; len(steps) is the finish
-	trail   []place  // questions answered, for Back
-	panel   *panel   // the menu, a letter, the question after a return: shown instead of the step
-	trouble *trouble // what failed last
-	problem *Problem // why the last answer was not taken
-	news    []Note   // lines to be printed once
-	notices []Note   // what the background found
-	pending []Job    // background jobs not yet handed out
-	job     int      // the number of the newest foreground job
-	looking string   // the way that is being looked at in the background
-	stopped bool     // by Ctrl-C, or because nobody answers any more
-	left    bool     // the user stopped before the end
+	at      int         // the step shown; len(steps) is the finish
+	trail   []place     // questions answered, for Back
+	panel   *panel      // the menu, a letter, the question after a return: shown instead of the step
+	trouble *trouble    // what failed last
+	problem *Problem    // why the last answer was not taken
+	news    []Note      // lines to be printed once
+	notices []Note      // what the background found
+	pending []Job       // background jobs not yet handed out
+	job     int         // the number of the newest foreground job
+	typed   chan string // lines for the work that listens
+	looking string      // the way that is being looked at in the background
+	stopped bool        // by Ctrl-C, or because nobody answers any more
+	left    bool        // the user stopped before the end
 	saver   *saver
 }
 
@@ -97,8 +98,9 @@ func (r *Run) namePractice(s Screen) Screen {
 func (r *Run) stepScreen(f *Field) Screen {
 	step := r.steps[r.at]
 	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: r.state.title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
+	s.Long = f.Long
 	if f.Do != nil {
-		s.Kind, s.Label = Working, f.Doing
+		s.Kind, s.Label, s.Listens = Working, f.Doing, f.Listens
 		return s
 	}
 	if f.Body != nil {
@@ -150,6 +152,9 @@ func (r *Run) answer(value string) *Problem {
 		return &Problem{Code: "", Text: fmt.Sprintf("Please choose one of 1 to %d.", len(screen.Options))}
 	}
 	switch {
+	case screen.Kind == Working && screen.Listens:
+		r.tell(value)
+		return nil
 	case screen.Kind == Working || screen.Kind == Finished || screen.Kind == Secret:
 		return nil
 	case r.panel != nil:

@@ -32,11 +32,24 @@ func (r *Run) Work() Job {
 		return r.panel.work(r, n)
 	}
 	f, env, s := r.field(), r.env, r.state
+	if f.Listens {
+		r.typed = make(chan string, 8)
+		s.typed = r.typed
+	}
 	key, at := r.key(f), r.at
 	return Job{Name: f.Doing, Do: func(ctx context.Context, note func(Note)) Update {
 		change, err := f.Do(ctx, env, s, note)
 		return Update{job: n, facts: change, apply: func(r *Run) { r.worked(f, at, key, change, err) }}
 	}}
+}
+
+// tell hands a typed line to the work that listens. Work that has ended, or
+// that is asked too much at once, hears nothing of it.
+func (r *Run) tell(line string) {
+	select {
+	case r.typed <- line:
+	default:
+	}
 }
 
 func (r *Run) worked(f *Field, at int, key string, change func(*State), err error) {

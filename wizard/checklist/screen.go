@@ -13,7 +13,7 @@ const (
 	Choice   Kind = iota // pick one of Options
 	Text                 // type one line; Value is prefilled
 	Secret               // type a password; never shown
-	Working              // nothing to answer: run [Run.Work], Esc cancels
+	Working              // run [Run.Work], Esc cancels; nothing to answer but where Listens
 	Finished             // the last screen: show and end
 )
 
@@ -39,6 +39,8 @@ type Screen struct {
 	Options []Option
 	Default string   // the Value of the option that Enter takes
 	Problem *Problem // why the last answer was not taken, beside the field
+	Listens bool     // a Working screen that takes typed lines meanwhile; Hint says which
+	Long    bool     // the answer may be long, and may hold line ends: they count as spaces
 
 	Code    string // the call code, empty where there is none
 	Spoken  string // the call code in words, to be read aloud

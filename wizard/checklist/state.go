@@ -68,7 +68,9 @@ type State struct {
 	Practice bool  // nothing is real, nothing is kept
 	Asked    Asked // the questions answered in this session
 
-	passwordsOff bool // by the day, passwords are off by default; see [Run.offered]
+	answered     string        // the part of an admin's answer that was pasted so far
+	typed        <-chan string // what is typed while work runs that listens
+	passwordsOff bool          // by the day, passwords are off by default; see [Run.offered]
 
 	last *smtpcheck.Report // what the last check observed; never changed once set
 }

@@ -36,6 +36,8 @@ type Field struct {
 	Body  func(State) []string
 	Label string
 	Hint  string
+	// Long tells that the answer is a pasted text, whose line ends count as spaces.
+	Long  bool
 	Links func(State) []string
 	// Trouble is shown below the body where something is wrong already.
 	Trouble func(*Env, State) *Trouble
@@ -55,6 +57,9 @@ type Field struct {
 	Do func(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error)
 	// Doing says what is being done, one line.
 	Doing string
+	// Listens tells that lines may be typed while Do runs; they come to it in
+	// the state's typed. Hint says what they are for.
+	Listens bool
 	// Ways are the choices after Do failed, besides the usual ones.
 	Ways func(State, causes.Verdict) []Way
 }
@@ -75,10 +80,11 @@ type Env struct {
 	Connect  string // HOST:PORT dialled instead of the server
 	// Save writes settings and progress; nil saves nothing.
 	Save func(State) error
-	// SignIn signs the person in with Microsoft, in the browser; Refresh gets
-	// an access token with a refresh token. Their errors are a *[Failure], or
-	// the context's. Nil where there is no signing in.
-	SignIn  func(ctx context.Context, s State, note func(Note)) (SignedIn, error)
+	// SignIn signs the person in with Microsoft, in the browser; typed brings
+	// the lines that are typed meanwhile. Refresh gets an access token with a
+	// refresh token. Their errors are a *[Failure], or the context's. Nil where
+	// there is no signing in.
+	SignIn  func(ctx context.Context, s State, typed <-chan string, note func(Note)) (SignedIn, error)
 	Refresh func(ctx context.Context, s State, refresh keystore.Secret) (SignedIn, error)
 	// Alone waits until no other process renews a sign-in; nil: nobody else can.
 	Alone func(ctx context.Context) (release func(), err error)

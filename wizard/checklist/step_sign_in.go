@@ -21,7 +21,7 @@ type SignedIn struct {
 func signInFields() []Field {
 	return []Field{
 		{
-			Key: "registration", Kind: Text, Label: "Client ID and tenant ID", Hint: "Paste your admin's answer, as it is.",
+			Key: "registration", Kind: Text, Long: true, Label: "Client ID and tenant ID", Hint: "Paste your admin's answer, as it is.",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
 			Body: func(s State) []string {
 				if s.Account() == causes.AccountConsumer {
@@ -44,15 +44,23 @@ func signInFields() []Field {
 				return ""
 			},
 			Set: func(s *State, typed string) *Problem {
-				client, tenant, p := ParseRegistration(typed)
-				if p == nil {
-					s.Client, s.Tenant = client, tenant
+				// An answer of several lines may come line by line.
+				whole := s.answered + "\n" + typed
+				client, tenant, p := ParseRegistration(whole)
+				switch {
+				case p == nil:
+					s.Client, s.Tenant, s.answered = client, tenant, ""
+				case len(whole) > 4096 || guid().MatchString(typed) && client == "" && tenant == "":
+					s.answered = "" // what came so far does not fit together
+				default:
+					s.answered = whole
 				}
 				return p
 			},
 		},
 		{
-			Key: "sign-in", Doing: "Signing in with Microsoft",
+			Key: "sign-in", Doing: "Signing in with Microsoft", Listens: true, Long: true,
+			Hint: "Browser elsewhere: paste the address that it ends on. An error there: paste its text. No browser: type code.",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
 			Do:   signIn,
 		},
@@ -120,7 +128,7 @@ func signIn(ctx context.Context, env *Env, s State, note func(Note)) (func(*Stat
 	if env.SignIn == nil {
 		return nil, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
 	}
-	got, err := env.SignIn(ctx, s, note)
+	got, err := env.SignIn(ctx, s, s.typed, note)
 	if err != nil {
 		return nil, signInFailure(ctx, err)
 	}

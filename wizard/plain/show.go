@@ -27,6 +27,9 @@ func (d *Driver) show(s checklist.Screen) {
 	}
 	if s.Kind == checklist.Working {
 		d.para(s.Label + " ...")
+		if s.Listens {
+			d.wrap("", "", s.Hint)
+		}
 		return
 	}
 	d.Body(s)

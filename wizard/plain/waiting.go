@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
@@ -12,16 +13,18 @@ import (
 
 // work runs the job of a Working screen and prints its news. A long wait is
 // told after five seconds, then less and less often. The wait for somebody
-// else can take an hour, so there the word "back" stops it; other work is
-// short, and what is typed meanwhile answers the next question.
+// else can take an hour, so there the word "back" stops it, and work that
+// listens hears what else is typed. Other work is short, and what is typed
+// meanwhile answers the next question.
 func (d *Driver) work(ctx context.Context, r *checklist.Run, s checklist.Screen) error {
 	whole := ctx
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var stopped <-chan error
-	if s.Key == "wait" {
+	var lines <-chan string
+	if s.Key == "wait" || s.Listens {
 		d.para("To stop waiting, type b and Enter.")
-		stopped = d.until(ctx, s)
+		stopped, lines = d.until(ctx, s)
 	}
 	job := r.Work()
 	notes := make(chan checklist.Note)
@@ -48,6 +51,8 @@ func (d *Driver) work(ctx context.Context, r *checklist.Run, s checklist.Screen)
 		case u := <-result:
 			r.Apply(u)
 			return whole.Err()
+		case line := <-lines:
+			r.Answer(line)
 		case err := <-stopped:
 			stop()
 			r.Apply(<-result)
@@ -65,15 +70,16 @@ func (d *Driver) work(ctx context.Context, r *checklist.Run, s checklist.Screen)
 }
 
 // until reads lines until one says to stop: nil for the word "back", an error
-// where the user or the input ends.
-func (d *Driver) until(ctx context.Context, s checklist.Screen) <-chan error {
-	said := make(chan error, 1)
+// where the user or the input ends. The other lines are handed on to work that
+// listens; that one goes on where nobody can type any more.
+func (d *Driver) until(ctx context.Context, s checklist.Screen) (<-chan error, <-chan string) {
+	said, lines := make(chan error, 1), make(chan string)
 	go func() {
 		for {
 			line, err := d.Ask(ctx, s)
-			w := word(strings.TrimSpace(string(line)))
-			switch {
-			case ctx.Err() != nil:
+			typed := strings.TrimSpace(string(line))
+			switch w := word(typed); {
+			case ctx.Err() != nil || err == io.EOF && s.Listens:
 				return
 			case err != nil:
 				said <- err
@@ -84,10 +90,16 @@ func (d *Driver) until(ctx context.Context, s checklist.Screen) <-chan error {
 			case w == "quit":
 				said <- errQuit
 				return
+			case w == "" && s.Listens:
+				select {
+				case lines <- typed:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}
 	}()
-	return said
+	return said, lines
 }
 
 // background runs jobs beside the questions and keeps their updates until the
