@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
 	"net"
 	"runtime"
@@ -33,7 +32,7 @@ func (a *app) environment() *checklist.Env {
 		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
 	}
 	signingIn(env, signin.App{})
-	env.Alone = func(ctx context.Context) (func(), error) { return a.folder().LockSignIn(ctx) }
+	env.Alone = a.folder().LockSignIn
 	if !a.overSSH() {
 		env.Open = openPage
 	}

@@ -263,7 +263,7 @@ func TestRenewedAtOnce(t *testing.T) {
 	s := r.State()
 	dir := t.TempDir()
 	folder := settings.Folder{Config: dir, State: dir}
-	env.Alone = func(ctx context.Context) (func(), error) { return folder.LockSignIn(ctx) }
+	env.Alone = folder.LockSignIn
 	var all sync.WaitGroup
 	for range 100 {
 		all.Go(func() {

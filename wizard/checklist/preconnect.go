@@ -67,18 +67,28 @@ func (r *Run) preconnect() {
 }
 
 // run is a whole check, on the connection that is ready where there is one.
-func (e *Env) run(ctx context.Context, c smtpcheck.Check, way string, note func(Note)) (smtpcheck.Report, error) {
+// Where the credential comes later, the way is opened without it.
+func (e *Env) run(ctx context.Context, c smtpcheck.Check, way string, later bool, note func(Note)) (smtpcheck.Report, error) {
 	session := e.line.take(way)
-	if session == nil {
+	if session == nil && !later {
 		return smtpcheck.Run(ctx, c, progress(note))
 	}
-	defer session.Close()
-	note(Note{Mark: OK, Text: "Connected already, and encrypted"})
 	began := time.Now()
-	err := session.Login(ctx, *c.Auth, progress(note))
+	var err error
+	if session != nil {
+		note(Note{Mark: OK, Text: "Connected already, and encrypted"})
+	} else {
+		way := c
+		way.Auth, way.Mail = nil, nil
+		session, err = smtpcheck.Open(ctx, way, progress(note))
+	}
+	if err == nil {
+		err = session.Login(ctx, *c.Auth, progress(note))
+	}
 	if err == nil && c.Mail != nil {
 		err = session.Send(ctx, *c.Mail, progress(note))
 	}
+	session.Close()
 	report := session.Report()
 	report.Took = time.Since(began)
 	return report, err

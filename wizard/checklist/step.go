@@ -86,8 +86,10 @@ type Env struct {
 	// there is no signing in.
 	SignIn  func(ctx context.Context, s State, typed <-chan string, note func(Note)) (SignedIn, error)
 	Refresh func(ctx context.Context, s State, refresh keystore.Secret) (SignedIn, error)
-	// Alone waits until no other process renews a sign-in; nil: nobody else can.
-	Alone func(ctx context.Context) (release func(), err error)
+	// Alone waits until no other process renews a sign-in, and takes the turn
+	// for a login. It tells whose renewal was cut off before it was released;
+	// empty: nobody's. Nil: nobody else can renew.
+	Alone func(ctx context.Context, login string) (release func(), cutOff string, err error)
 	// Open opens a web page in the browser; nil where there is none.
 	Open func(url string) error
 	Now  func() time.Time

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"mailready/keystore"
@@ -63,22 +64,30 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 		password = kept
 		defer kept.Destroy()
 	}
-	renewed := func(*State) {}
-	if s.Credential == SignIn && s.Token.Empty() {
-		access, change, err := Freshen(ctx, env, s, note)
-		if err != nil {
-			if failure, ok := errors.AsType[*Failure](err); ok {
-				v := failure.Verdict
-				return func(to *State) { to.refused(v, env.Now()) }, err
-			}
-			return nil, err
-		}
-		s.Token, renewed = access, change
-	}
-	defer s.Token.Destroy()
 	c, receipt := s.check(env)
 	c.Auth = s.auth(password)
-	report, err := env.run(ctx, c, s.way(), note)
+	defer s.Token.Destroy()
+	renewed := func(*State) {}
+	var renewing *renewal
+	if s.Credential == SignIn && s.Token.Empty() {
+		// The login service is asked while the way to the server is opened.
+		note = oneAtATime(note)
+		var err error
+		if renewing, err = beginRenewal(ctx, env, s, note); err != nil {
+			return refusedRenewal(err, env.Now()), err
+		}
+		go renewing.ask(ctx)
+		c.Auth.Token = renewing.lend
+	}
+	report, err := env.run(ctx, c, s.way(), renewing != nil, note)
+	if renewing != nil {
+		<-renewing.done
+		defer renewing.access.Destroy()
+		renewed = renewing.change
+		if renewing.err != nil && errors.Is(err, renewing.err) {
+			return refusedRenewal(renewing.err, env.Now()), renewing.err
+		}
+	}
 	now := env.Now()
 	change := func(to *State) {
 		renewed(to)
@@ -114,6 +123,25 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 			to.Wrong++
 		}
 	}, &Failure{Verdict: v, Sent: report.Sent}
+}
+
+// refusedRenewal keeps what the login service refused.
+func refusedRenewal(err error, now time.Time) func(*State) {
+	failure, ok := errors.AsType[*Failure](err)
+	if !ok {
+		return nil
+	}
+	return func(to *State) { to.refused(failure.Verdict, now) }
+}
+
+// oneAtATime lets two pieces of work tell their news.
+func oneAtATime(note func(Note)) func(Note) {
+	var mu sync.Mutex
+	return func(n Note) {
+		mu.Lock()
+		defer mu.Unlock()
+		note(n)
+	}
 }
 
 // check makes the engine's order from the settings, with the test mail where

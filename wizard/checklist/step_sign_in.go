@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
@@ -157,68 +156,4 @@ func signInFailure(ctx context.Context, err error) error {
 		return failure
 	}
 	return &Failure{Verdict: causes.Verdict{Cause: &causes.Unknown, Err: err}}
-}
-
-// Freshen gets an access token for the mailbox: with the refresh token of the
-// session, or with the one in the keychain. A new refresh token that comes
-// back is stored before the old one is forgotten. Where storing fails the
-// access token is good all the same, and note says so.
-func Freshen(ctx context.Context, env *Env, s State, note func(Note)) (access keystore.Secret, change func(*State), err error) {
-	change = func(*State) {}
-	if env.Refresh == nil {
-		return access, change, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
-	}
-	if env.Alone != nil && !s.SessionOnly {
-		release, err := env.Alone(ctx)
-		if err != nil {
-			if ctx.Err() != nil {
-				return access, change, ctx.Err()
-			}
-			return access, change, &Failure{Verdict: LocalVerdict(err)}
-		}
-		defer release()
-	}
-	refresh := s.Password
-	if !s.SessionOnly {
-		stop := askForUnlock(ctx, note)
-		kept, err := env.Keys.Get(ctx, s.Item())
-		stop()
-		if err != nil {
-			return access, change, keychainFailure(ctx, err)
-		}
-		refresh = kept
-	}
-	got, err := env.Refresh(ctx, s, refresh)
-	if err != nil {
-		return access, change, signInFailure(ctx, err)
-	}
-	switch {
-	case got.Refresh.Empty() || got.Refresh.Equal(refresh):
-	case s.SessionOnly:
-		change = func(to *State) { to.Password = got.Refresh }
-	default:
-		// The old one may be gone at Microsoft's: a cancelled check must not lose the new one.
-		keeping, cancel := context.WithTimeout(context.WithoutCancel(ctx), keystore.Patience)
-		err := env.Keys.Set(keeping, s.Item(), got.Refresh)
-		cancel()
-		if err != nil {
-			v := LocalVerdict(err)
-			note(Note{Mark: WARN, Text: v.Cause.Code + ": the renewed sign-in could not be stored. This check goes on; you may have to sign in again next time."})
-		}
-	}
-	return got.Access, change, nil
-}
-
-// signInLives is how long a sign-in lasts that is not used (Microsoft: refresh
-// token lifetime).
-const signInLives = 90 * 24 * time.Hour
-
-// SignInEnds is when the sign-in ends if it is not used again: counted from the
-// last good check, which is the last use that is known. Zero where the mailbox
-// does not sign in, or was not checked yet.
-func (s State) SignInEnds() time.Time {
-	if s.Credential != SignIn || s.CheckedAt.IsZero() {
-		return time.Time{}
-	}
-	return s.CheckedAt.Add(signInLives)
 }

@@ -4,6 +4,7 @@ package settings_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -22,7 +23,7 @@ import (
 
 // order says what a child does.
 type order struct {
-	Do     string // "die", "loop", "hold", "try"
+	Do     string // "die", "renew", "loop", "hold", "try"
 	Folder settings.Folder
 	Moment int // "die": how many moments to live
 }
@@ -61,6 +62,13 @@ func (o order) obey() {
 		if err := f.Save(&m, nil, p); err != nil {
 			fmt.Println(err)
 		}
+	case "renew": // take the turn to renew a sign-in, and die with it
+		if _, cutOff, err := f.LockSignIn(context.Background(), "login-1@contoso.example"); err != nil || cutOff != "" {
+			fmt.Println(cutOff, err)
+			return
+		}
+		syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {}
 	case "loop": // save version after version
 		for n := 1; ; n++ {
 			m, p := version(n)

@@ -54,6 +54,22 @@ func TestKilledAtEveryMoment(t *testing.T) {
 	t.Logf("settings/progress after the kill: %v", outcomes)
 }
 
+// Whoever is killed while it renews a sign-in leaves word of it, once, and
+// nobody waits for it.
+func TestKilledWhileRenewing(t *testing.T) {
+	f := folder(t)
+	if out, err := child(t, "", order{Do: "renew", Folder: f}).Output(); err == nil || len(out) > 0 {
+		t.Fatalf("the child was not killed: %s", out)
+	}
+	for _, want := range []string{"login-1@contoso.example", ""} {
+		release, cutOff, err := f.LockSignIn(t.Context(), "login-2@contoso.example")
+		if err != nil || cutOff != want {
+			t.Fatalf("%q is said to be cut off, want %q (%v)", cutOff, want, err)
+		}
+		release()
+	}
+}
+
 // The same at moments that nobody chose.
 func TestKilledAnywhere(t *testing.T) {
 	rounds := 60

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -51,16 +52,33 @@ func (f Folder) lockWriting() (release func(), err error) {
 	return release, nil
 }
 
-// LockSignIn waits for its turn to renew a sign-in: what comes back replaces
-// what was kept, so two that renew at once could lose the newer one.
-func (f Folder) LockSignIn(ctx context.Context) (release func(), err error) {
+// LockSignIn waits for its turn to renew the sign-in of a login: what comes
+// back replaces what was kept, so two that renew at once could lose the newer
+// one. A file says whose renewal is under way. Where it is still there, the
+// process that wrote it was ended before it released its turn: cutOff is the
+// login in it.
+func (f Folder) LockSignIn(ctx context.Context, login string) (release func(), cutOff string, err error) {
 	if err := f.usable(); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := f.make(); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return f.await(ctx, "sign-in.lock", renewingTime)
+	unlock, err := f.await(ctx, "sign-in.lock", renewingTime)
+	if err != nil {
+		return nil, "", err
+	}
+	mark := filepath.Join(f.State, "sign-in.renewing")
+	if was, err := os.ReadFile(mark); err == nil {
+		cutOff = strings.ToValidUTF8(string(was[:min(len(was), 254)]), "")
+	}
+	// Without the mark the turn counts all the same.
+	_ = os.WriteFile(mark, []byte(login), 0o600)
+	f.moment("renewing")
+	return func() {
+		os.Remove(mark)
+		unlock()
+	}, cutOff, nil
 }
 
 // await waits for a lock that others hold for a moment only.
