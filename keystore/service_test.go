@@ -183,8 +183,11 @@ func (f collectionFace) CreateItem(properties map[string]dbus.Variant, secret wi
 	if creating != nil {
 		creating()
 	}
-	if s.refuse != "" {
-		return none, none, dbus.NewError(s.refuse, []any{"no"})
+	s.mu.Lock()
+	refuse := s.refuse
+	s.mu.Unlock()
+	if refuse != "" {
+		return none, none, dbus.NewError(refuse, []any{"no"})
 	}
 	if s.yes {
 		return collection + "/nothing", none, nil

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"runtime"
 
 	"github.com/zalando/go-keyring"
 )
@@ -58,10 +57,10 @@ func (system) Set(ctx context.Context, item Item, secret Secret) error {
 	if secret.Empty() {
 		return doing(what, ErrEmpty)
 	}
-	if most := room(runtime.GOOS, item.Service(), item.Login); secret.Len() > most {
+	e := entry{item.Service(), item.Login}
+	if most := e.longest(); secret.Len() > most {
 		return doing(what, fmt.Errorf("%w: %d bytes, at most %d", ErrTooBig, secret.Len(), most))
 	}
-	e := entry{item.Service(), item.Login}
 	var before Secret
 	err := systemTurn.take(ctx, func(ctx context.Context) (err error) {
 		if err := open(ctx); err != nil {
@@ -124,13 +123,14 @@ func doing(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// entry is one entry by the names the library takes. Its methods run within
-// a turn, on the open keychain; only write looks at ctx, because the others
-// must also be able to tidy up after ctx has ended.
+// entry is one entry by the names the library takes, with its parts (see
+// parts.go). Its methods run within a turn, on the open keychain; only write
+// looks at ctx, because the others must also be able to tidy up after ctx has
+// ended.
 type entry struct{ service, account string }
 
 func (e entry) read() (Secret, error) {
-	password, err := keyring.Get(e.service, e.account)
+	password, err := e.get()
 	if err != nil {
 		return Secret{}, explained(err)
 	}
@@ -144,7 +144,7 @@ func (e entry) write(ctx context.Context, secret Secret) error {
 		return context.Cause(ctx)
 	}
 	err := secret.Use(func(password []byte) error {
-		return keyring.Set(e.service, e.account, string(password))
+		return e.set(string(password))
 	})
 	if err != nil {
 		return explained(err)
@@ -165,7 +165,7 @@ func (e entry) write(ctx context.Context, secret Secret) error {
 
 // remove deletes the entry and proves that it is gone.
 func (e entry) remove() error {
-	if err := keyring.Delete(e.service, e.account); err != nil {
+	if err := e.delete(); err != nil {
 		return explained(err)
 	}
 	kept, err := e.read()
@@ -188,7 +188,7 @@ func (e entry) putBack(before Secret) {
 		return
 	}
 	before.Use(func(password []byte) error {
-		return keyring.Set(e.service, e.account, string(password))
+		return e.set(string(password))
 	})
 }
 
