@@ -64,7 +64,7 @@ func wizardUnderTest(path string) int {
 	if os.Getenv("WIZARD_PANIC") != "" {
 		env.Open = func(string) error { panic("the secret is " + os.Getenv("WIZARD_PASSWORD")) }
 	}
-	steps := checklist.Steps
+	steps := checklist.Steps()
 	if body := os.Getenv("WIZARD_BODY"); body != "" {
 		steps = []checklist.Step{{ID: "mailbox", Done: func(checklist.State) bool { return false }, Fields: []checklist.Field{{
 			Key: "body", Kind: checklist.Choice, Label: "Is it all there?",

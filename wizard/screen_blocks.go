@@ -63,7 +63,7 @@ func heading(s checklist.Screen) string {
 	if s.Step == 0 || s.Kind == checklist.Finished {
 		return s.Title
 	}
-	return "Step " + strconv.Itoa(s.Step) + " of " + strconv.Itoa(len(checklist.Steps)) + ": " + s.Title
+	return "Step " + strconv.Itoa(s.Step) + " of " + strconv.Itoa(len(checklist.Steps())) + ": " + s.Title
 }
 
 // kept leaves the lines of a paragraph as they are.

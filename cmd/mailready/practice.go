@@ -113,7 +113,7 @@ func (a *app) practice(ctx context.Context, server *simserver.Server, login *sim
 	env.Keys, env.Practice, env.Save, env.Write, env.Alone = keystore.Memory(), true, nil, nil, nil
 	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
 	env.WaitEvery = 10 * time.Second
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	if a.terminal() {
 		return a.drive(ctx, r)
 	}

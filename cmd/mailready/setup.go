@@ -71,7 +71,7 @@ func (a *app) setup(ctx context.Context, address string, begin func(*checklist.R
 	}
 	env := a.environment()
 	env.Mailboxes = all
-	r := checklist.Start(checklist.Steps, pick(all, address), env)
+	r := checklist.Start(checklist.Steps(), pick(all, address), env)
 	begin(r)
 	return a.drive(ctx, r)
 }

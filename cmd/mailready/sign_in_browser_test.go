@@ -57,7 +57,7 @@ func TestAddressIsPastedBack(t *testing.T) {
 	login := &simlogin.Server{}
 	env, server := signInWorld(t, login)
 	env.Open = nil
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	page := ""
 	shown := typing(t, r, func(line string) string {
 		switch {
@@ -85,7 +85,7 @@ func TestPageIsPasted(t *testing.T) {
 	} {
 		env, _ := signInWorld(t, &simlogin.Server{})
 		env.Open = func(string) error { return io.EOF }
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		shown := typing(t, r, func(line string) string {
 			if strings.HasPrefix(line, "Waiting for you") {
 				return text
@@ -106,7 +106,7 @@ func TestSignInWithACode(t *testing.T) {
 		env, server := signInWorld(t, login)
 		env.Open = nil
 		signingIn(env, signin.App{HTTP: login.Client(), Listen: noPlace})
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		page := ""
 		shown := typing(t, r, func(line string) string {
 			switch {

@@ -20,7 +20,7 @@ import (
 // signedInWorld is a mailbox that has signed in, and its world.
 func signedInWorld(t *testing.T, login *simlogin.Server) (*checklist.Env, checklist.State) {
 	env, _ := signInWorld(t, login)
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	ride(t, r, signInAnswers, "")
 	r.Close() // and the connection that it opened
 	m := r.State().Mailbox()

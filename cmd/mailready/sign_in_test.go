@@ -108,7 +108,7 @@ var signInAnswers = map[string]string{"sender": practiceAddress, "ready": "sign-
 func TestSignInRoad(t *testing.T) {
 	login := &simlogin.Server{}
 	env, server := signInWorld(t, login)
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	shown := ride(t, r, signInAnswers, "")
 	s := r.State()
 	if r.Exit() != 0 || len(server.Accepted()) != 1 || s.Credential != checklist.SignIn || s.Item().Kind != keystore.RefreshToken {
@@ -157,7 +157,7 @@ func TestAnotherAccountSignsIn(t *testing.T) {
 	login := &simlogin.Server{}
 	env, server := signInWorld(t, login)
 	env.Open = personAt(login, "admin@contoso.example")
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	shown := ride(t, r, signInAnswers, "who")
 	if !strings.Contains(shown, "OAUTH-ACCOUNT") || !strings.Contains(shown, "admin@contoso.example") || len(server.Accepted()) != 0 {
 		t.Fatal(shown)
@@ -178,7 +178,7 @@ func TestSignInRefused(t *testing.T) {
 		}
 		login := &simlogin.Server{Refuse: refusal, RefuseTimes: 1}
 		env, _ := signInWorld(t, login)
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		ride(t, r, signInAnswers, "trouble")
 		trouble := r.Screen().Trouble
 		if trouble == nil || trouble.Verdict.Cause.Code != refusal.Cause {
@@ -213,7 +213,7 @@ func TestRoadsPart(t *testing.T) {
 		t.Cleanup(func() { refusing.Close() })
 		dial, roots := env.Dial, env.TLS
 		env.Dial, env.TLS, env.Resolver = refusing.Dial, refusing.TLS(), practiceDNS{refusing}
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		ridePassword(t, r, map[string]string{"sender": practiceAddress, "ready": "have"}, "trouble")
 		kept := r.State().Item()
 		env.Dial, env.TLS, env.Resolver = dial, roots, practiceDNS{server}
@@ -235,7 +235,7 @@ func TestSignInIsFirstLater(t *testing.T) {
 	for year, first := range map[int]string{2026: "on", 2027: "sign-in"} {
 		env, _ := signInWorld(t, &simlogin.Server{})
 		env.Now = func() time.Time { return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC) }
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		ride(t, r, map[string]string{"sender": practiceAddress}, "ready")
 		if s := r.Screen(); s.Options[0].Value != first || s.Default != first {
 			t.Errorf("%d: %v", year, s.Options)
@@ -258,7 +258,7 @@ func ridePassword(t *testing.T, r *checklist.Run, answers map[string]string, sto
 func TestRenewedAtOnce(t *testing.T) {
 	login := &simlogin.Server{}
 	env, _ := signInWorld(t, login)
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	ride(t, r, signInAnswers, "")
 	s := r.State()
 	dir := t.TempDir()
@@ -286,7 +286,7 @@ func TestAppIsOffered(t *testing.T) {
 	for address, want := range map[string]string{"second@contoso.example": "client " + first.Client + " tenant " + first.Tenant, "other@fabrikam.example": ""} {
 		env, _ := signInWorld(t, &simlogin.Server{})
 		env.Mailboxes = []checklist.State{first}
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		ride(t, r, map[string]string{"sender": address, "ready": "sign-in"}, "registration")
 		if got := r.Screen().Value; got != want {
 			t.Errorf("%s is offered %q", address, got)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/oauth2"
 
@@ -52,13 +53,13 @@ func (e *Error) Error() string {
 // Unwrap gives the underlying error.
 func (e *Error) Unwrap() error { return e.Err }
 
-var number = regexp.MustCompile(`AADSTS(\d{4,8})\b`)
+var number = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`AADSTS(\d{4,8})\b`) })
 
 // refused makes the error of an answer that refuses.
 func refused(word, description string, status int) *Error {
 	const most = 1000
 	e := &Error{Word: short(word, 60), Description: short(description, most), HTTP: status}
-	if m := number.FindStringSubmatch(description); m != nil {
+	if m := number().FindStringSubmatch(description); m != nil {
 		e.Number, _ = strconv.Atoi(m[1])
 	}
 	return e

@@ -43,10 +43,10 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 			if n%3 == 0 {
 				c.sender = callers[0]
 			}
-			c.r = checklist.Start(checklist.Steps, checklist.State{}, env)
+			c.r = checklist.Start(checklist.Steps(), checklist.State{}, env)
 			c.walk(80)
 			if s := c.r.State(); s.Sender != "" {
-				c.r = checklist.Start(checklist.Steps, s, env) // and comes back later
+				c.r = checklist.Start(checklist.Steps(), s, env) // and comes back later
 				c.walk(20)
 			}
 		})
@@ -70,7 +70,7 @@ func TestBothEndsSeeTheSame(t *testing.T) {
 // Every question of the steps has its place in the code, and every finding of
 // the branch.
 func TestTablesKnowEveryScreen(t *testing.T) {
-	for _, step := range checklist.Steps {
+	for _, step := range checklist.Steps() {
 		for _, f := range step.Fields {
 			if !slices.Contains(screens(), step.ID+"/"+f.Key) && f.Key != "why" {
 				t.Errorf("%s/%s is missing in the table of screens; add it at the end", step.ID, f.Key)

@@ -12,12 +12,12 @@ import (
 // whether the keychain holds it or only this session does.
 func TestAnotherPasswordIsCheckedAnew(t *testing.T) {
 	env := world(t, &simserver.Server{})
-	first := checklist.Start(checklist.Steps, checklist.State{}, env)
+	first := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	walk(t, first, map[string]string{"mode": "login"}, "")
 	if e := first.State().Items.AppPassword; e != checklist.Fits {
 		t.Fatalf("after a good check the evidence is %q", e)
 	}
-	again := checklist.Start(checklist.Steps, first.State(), env)
+	again := checklist.Start(checklist.Steps(), first.State(), env)
 	if seen := walk(t, again, map[string]string{"set-up": "app-password", "password": "Normal-Passw0rd", "odd": "use"}, "check/mode"); !slices.Contains(seen, "check/mode") {
 		t.Errorf("the new password was not checked: %v", seen)
 	}
@@ -32,7 +32,7 @@ func TestAnotherPasswordIsCheckedAnew(t *testing.T) {
 
 // Going back never comes to a question that does not arise any more.
 func TestBackOverWhatWasInsistedOn(t *testing.T) {
-	r := checklist.Start(checklist.Steps, checklist.State{}, world(t, &simserver.Server{Host: "elsewhere.example"}))
+	r := checklist.Start(checklist.Steps(), checklist.State{}, world(t, &simserver.Server{Host: "elsewhere.example"}))
 	walk(t, r, map[string]string{"ready": "have", "road": "on"}, "smtp-auth/on")
 	for range 20 {
 		r.Back()

@@ -14,7 +14,7 @@ import (
 // of each step stands above its first question.
 func TestFirstQuestionShowsTheGuide(t *testing.T) {
 	env := &checklist.Env{Now: time.Now, Keys: checklist.Somewhere("the keychain")}
-	for _, step := range checklist.Steps {
+	for _, step := range checklist.Steps() {
 		first := slices.IndexFunc(step.Fields, func(f checklist.Field) bool { return f.Do == nil })
 		if first < 0 {
 			t.Fatalf("%s asks nothing", step.ID)

@@ -15,7 +15,7 @@ import (
 func TestNoAppPasswordLeadsToTheAdmin(t *testing.T) {
 	env := world(t, &simserver.Server{})
 	env.Letter = func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) }
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	answers := map[string]string{"sender": user, "ready": "on", "sees": "no",
 		"why-account": "mine", "why-method": "yes", "why-admin": "no", "why-colleague": "no", "why-asked": "everyone"}
 	seen := strings.Join(walk(t, r, answers, "why"), " ")
@@ -41,7 +41,7 @@ func TestNoAppPasswordLeadsToTheAdmin(t *testing.T) {
 }
 
 func TestOlderGuidesAreSetRight(t *testing.T) {
-	r := checklist.Start(checklist.Steps, checklist.State{}, world(t, &simserver.Server{}))
+	r := checklist.Start(checklist.Steps(), checklist.State{}, world(t, &simserver.Server{}))
 	walk(t, r, map[string]string{"sender": user}, "two-step/ready")
 	r.Menu()
 	if p := r.Answer("old"); p != nil {

@@ -18,7 +18,7 @@ import (
 )
 
 func start(t *testing.T, server *simserver.Server) *checklist.Run {
-	r := checklist.Start(checklist.Steps, checklist.State{}, world(t, server))
+	r := checklist.Start(checklist.Steps(), checklist.State{}, world(t, server))
 	t.Cleanup(func() { r.Close() })
 	return r
 }
@@ -50,7 +50,7 @@ func TestJourneyToTheFinish(t *testing.T) {
 
 func TestEveryStepHasItsSection(t *testing.T) {
 	sections := guide.Sections()
-	for i, step := range checklist.Steps {
+	for i, step := range checklist.Steps() {
 		if i >= len(sections) || sections[i].ID != step.ID {
 			t.Fatalf("step %d is %s, and the guide has another section there", i+1, step.ID)
 		}
@@ -65,8 +65,8 @@ func TestEveryStepHasItsSection(t *testing.T) {
 			keys[f.Key] = true
 		}
 	}
-	if len(sections) != len(checklist.Steps) {
-		t.Errorf("%d sections for %d steps", len(sections), len(checklist.Steps))
+	if len(sections) != len(checklist.Steps()) {
+		t.Errorf("%d sections for %d steps", len(sections), len(checklist.Steps()))
 	}
 }
 
@@ -164,7 +164,7 @@ func TestLeftAndResumedTheNextDay(t *testing.T) {
 	env := world(t, simserver.For(cause))
 	monday := time.Date(2026, time.November, 23, 16, 5, 0, 0, time.UTC)
 	env.Now = func() time.Time { return monday }
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	t.Cleanup(func() { r.Close() })
 	walk(t, r, nil, "trouble")
 	r.Answer("leave")
@@ -177,7 +177,7 @@ func TestLeftAndResumedTheNextDay(t *testing.T) {
 	fixed := world(t, &simserver.Server{})
 	fixed.Keys = env.Keys
 	fixed.Now = func() time.Time { return monday.Add(17 * time.Hour) }
-	r = checklist.Start(checklist.Steps, next, fixed)
+	r = checklist.Start(checklist.Steps(), next, fixed)
 	t.Cleanup(func() { r.Close() })
 	if s := r.Screen(); s.Key != "waiting" || !strings.Contains(text(s), "You wait for your admin since Monday 23 November, 16:05") {
 		t.Fatalf("the first screen is %s: %s", s.Key, text(s))
@@ -206,7 +206,7 @@ func TestChangedSettingsAskForThePasswordAgain(t *testing.T) {
 func TestNoKeychain(t *testing.T) {
 	env := world(t, &simserver.Server{})
 	env.Keys = absent{keystore.Memory()}
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	seen := walk(t, r, nil, "trouble")
 	if slices.Contains(seen, "app-password/password") {
 		t.Error("the password was asked for before the keychain was found missing")
@@ -279,13 +279,13 @@ func TestConsumerAccountsAreStoppedAtTheAddress(t *testing.T) {
 func TestRenew(t *testing.T) {
 	server := &simserver.Server{Password: "abcdefghijklmnop"}
 	env := world(t, server)
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	walk(t, r, map[string]string{"password": "abcdefghijklmnop"}, "")
 	mailbox := r.State().Mailbox()
 	saved := checklist.Restore(&mailbox, r.State().Progress())
 	r.Close()
 
-	r = checklist.Start(checklist.Steps, saved, env)
+	r = checklist.Start(checklist.Steps(), saved, env)
 	t.Cleanup(func() { r.Close() })
 	r.Renew()
 	seen := walk(t, r, map[string]string{"password": password}, "trouble")

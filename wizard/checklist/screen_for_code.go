@@ -13,7 +13,7 @@ import (
 // false where the step has no such question.
 func ScreenAt(s State, env *Env, id, key string, cause causes.Cause) (Screen, bool) {
 	s.Practice = env.Practice
-	r := &Run{env: env, steps: Steps, state: s, saver: &saver{}}
+	r := &Run{env: env, steps: Steps(), state: s, saver: &saver{}}
 	if r.at = r.stepIndex(id); r.at < 0 {
 		return Screen{}, false
 	}

@@ -14,111 +14,113 @@ import (
 // appPassword creates the app password and puts it into the keychain. The
 // keychain is tried first: Microsoft shows the password only once, so there
 // must be a place for it before it exists.
-var appPassword = Step{
-	ID: stepAppPassword,
-	Done: func(s State) bool {
-		return !s.Renew && s.OldEntry == (keystore.Item{}) && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
-	},
-	Said: func(s State) string {
-		if s.Held == s.entry() {
-			return "the " + s.Credential.String() + " is in the keychain"
-		}
-		return "the " + s.Credential.String() + " is kept for this session only"
-	},
-	Fields: slices.Concat([]Field{
-		{
-			Key: "probe", Doing: "Trying the keychain",
-			When: func(s State) bool { return !s.SessionOnly },
-			Do:   tryKeychain,
-			Ways: withoutKeychain,
+func appPassword() Step {
+	return Step{
+		ID: stepAppPassword,
+		Done: func(s State) bool {
+			return !s.Renew && s.OldEntry == (keystore.Item{}) && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
 		},
-		{
-			Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
-			When:    func(s State) bool { return s.Credential != SignIn && s.Held == "" && (s.Has != Yes || s.Renew) },
-			Links:   securityInfo,
-			Options: func(State) []Option { return []Option{{"yes", "Yes, I see it"}} },
-			Set:     func(*State, string) *Problem { return nil },
+		Said: func(s State) string {
+			if s.Held == s.entry() {
+				return "the " + s.Credential.String() + " is in the keychain"
+			}
+			return "the " + s.Credential.String() + " is kept for this session only"
 		},
-		{
-			Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.",
-			When: func(s State) bool { return s.Credential != SignIn && s.Held == "" },
-			Body: func(State) []string {
-				return []string{"Keep Microsoft's page open, and paste the password into your program too.",
-					"We will never ask you to read this password aloud."}
+		Fields: slices.Concat([]Field{
+			{
+				Key: "probe", Doing: "Trying the keychain",
+				When: func(s State) bool { return !s.SessionOnly },
+				Do:   tryKeychain,
+				Ways: withoutKeychain,
 			},
-			SetSecret: func(s *State, typed []byte) *Problem {
-				clean, shape, p := CleanPassword(typed)
-				if clean == nil {
-					return p
-				}
-				s.Password, s.Shape, s.Odd = keystore.NewSecret(clean), shape, ""
-				s.LoggedIn, s.Checked = false, "" // what was checked was another password
-				if s.Items.AppPassword == Fits {
-					s.Items.AppPassword = Said
-				}
-				if p != nil {
-					s.Odd = p.Code + ": " + p.Text
-				}
-				s.askAgain(stepAppPassword, "odd")
-				return nil
+			{
+				Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
+				When:    func(s State) bool { return s.Credential != SignIn && s.Held == "" && (s.Has != Yes || s.Renew) },
+				Links:   securityInfo,
+				Options: func(State) []Option { return []Option{{"yes", "Yes, I see it"}} },
+				Set:     func(*State, string) *Problem { return nil },
 			},
-		},
-		{
-			Key: "odd", Kind: Choice, Label: "How do you want to go on?",
-			When: func(s State) bool {
-				return s.Credential != SignIn && s.Held == "" && !s.Password.Empty() && s.Odd != ""
+			{
+				Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.",
+				When: func(s State) bool { return s.Credential != SignIn && s.Held == "" },
+				Body: func(State) []string {
+					return []string{"Keep Microsoft's page open, and paste the password into your program too.",
+						"We will never ask you to read this password aloud."}
+				},
+				SetSecret: func(s *State, typed []byte) *Problem {
+					clean, shape, p := CleanPassword(typed)
+					if clean == nil {
+						return p
+					}
+					s.Password, s.Shape, s.Odd = keystore.NewSecret(clean), shape, ""
+					s.LoggedIn, s.Checked = false, "" // what was checked was another password
+					if s.Items.AppPassword == Fits {
+						s.Items.AppPassword = Said
+					}
+					if p != nil {
+						s.Odd = p.Code + ": " + p.Text
+					}
+					s.askAgain(stepAppPassword, "odd")
+					return nil
+				},
 			},
-			Body: func(s State) []string {
-				return []string{s.Odd, "A password that is not an app password is refused by most organisations."}
+			{
+				Key: "odd", Kind: Choice, Label: "How do you want to go on?",
+				When: func(s State) bool {
+					return s.Credential != SignIn && s.Held == "" && !s.Password.Empty() && s.Odd != ""
+				},
+				Body: func(s State) []string {
+					return []string{s.Odd, "A password that is not an app password is refused by most organisations."}
+				},
+				Options: func(State) []Option {
+					return []Option{{"again", "Type it again"}, {"use", "Use it as it is"}}
+				},
+				Set: func(s *State, value string) *Problem {
+					if value == "again" {
+						s.Password.Destroy()
+						s.Password = keystore.Secret{}
+						s.askAgain(stepAppPassword, "password")
+					}
+					return nil
+				},
 			},
-			Options: func(State) []Option {
-				return []Option{{"again", "Type it again"}, {"use", "Use it as it is"}}
+			{
+				Key: "store", Doing: "Storing the app password",
+				When: func(s State) bool { return s.Credential != SignIn && s.Held == "" && !s.SessionOnly },
+				Do:   store,
+				Ways: withoutKeychain,
 			},
-			Set: func(s *State, value string) *Problem {
-				if value == "again" {
-					s.Password.Destroy()
-					s.Password = keystore.Secret{}
-					s.askAgain(stepAppPassword, "password")
-				}
-				return nil
+		}, signInFields(), []Field{
+			{
+				Key: "look-old", Doing: "Looking for the entry of before",
+				When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+				Do:   lookForOld,
 			},
-		},
-		{
-			Key: "store", Doing: "Storing the app password",
-			When: func(s State) bool { return s.Credential != SignIn && s.Held == "" && !s.SessionOnly },
-			Do:   store,
-			Ways: withoutKeychain,
-		},
-	}, signInFields(), []Field{
-		{
-			Key: "look-old", Doing: "Looking for the entry of before",
-			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
-			Do:   lookForOld,
-		},
-		{
-			Key: "remove-old", Kind: Choice, Label: "Remove the old entry from the keychain?",
-			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
-			Body: func(s State) []string {
-				return []string{"The sign-in of this mailbox has changed. The keychain still holds an app password for the sign-in of before:",
-					"  " + s.OldEntry.Login + " at " + s.OldEntry.Host,
-					"This mailbox does not need it any more. The password itself stays as it is until it is deleted on Microsoft's page."}
+			{
+				Key: "remove-old", Kind: Choice, Label: "Remove the old entry from the keychain?",
+				When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+				Body: func(s State) []string {
+					return []string{"The sign-in of this mailbox has changed. The keychain still holds an app password for the sign-in of before:",
+						"  " + s.OldEntry.Login + " at " + s.OldEntry.Host,
+						"This mailbox does not need it any more. The password itself stays as it is until it is deleted on Microsoft's page."}
+				},
+				Options: func(State) []Option {
+					return []Option{{"remove", "Remove it from the keychain"}, {"keep", "Keep it"}}
+				},
+				Set: func(s *State, value string) *Problem {
+					if value == "keep" {
+						s.OldEntry = keystore.Item{}
+					}
+					return nil
+				},
 			},
-			Options: func(State) []Option {
-				return []Option{{"remove", "Remove it from the keychain"}, {"keep", "Keep it"}}
+			{
+				Key: "forget-old", Doing: "Removing the old entry",
+				When: func(s State) bool { return s.OldEntry != keystore.Item{} },
+				Do:   forgetOld,
 			},
-			Set: func(s *State, value string) *Problem {
-				if value == "keep" {
-					s.OldEntry = keystore.Item{}
-				}
-				return nil
-			},
-		},
-		{
-			Key: "forget-old", Doing: "Removing the old entry",
-			When: func(s State) bool { return s.OldEntry != keystore.Item{} },
-			Do:   forgetOld,
-		},
-	}),
+		}),
+	}
 }
 
 // lookForOld finds out whether there is an old entry to speak of. One that

@@ -14,41 +14,43 @@ import (
 )
 
 // liveCheck runs the handshake: one connection, one login.
-var liveCheck = Step{
-	ID: stepCheck,
-	Done: func(s State) bool {
-		return s.LoggedIn && s.Checked == s.entry() && (s.Mode == LoginOnly || s.Sent == smtpcheck.WasSent)
-	},
-	Said: func(s State) string {
-		if s.Mode == LoginOnly {
-			return "the server took the login; no mail was sent"
-		}
-		return "the server took the login and the test email"
-	},
-	Fields: []Field{
-		{
-			Key: "mode", Kind: Choice, Label: "What should be done?",
-			Body: func(s State) []string {
-				section, _ := guide.Find(stepCheck)
-				return append(section.Screen, lockWarning(s)...)
-			},
-			Options: func(s State) []Option {
-				return []Option{{string(SendMail), "Log in, and send the test email to " + s.Recipient},
-					{string(LoginOnly), "Log in only, send nothing"}}
-			},
-			Default: func(s State) string {
-				if s.Recipient != s.Sender {
-					return string(LoginOnly)
-				}
-				return string(SendMail)
-			},
-			Set: func(s *State, value string) *Problem {
-				s.Mode, s.LoggedIn, s.Sent, s.Arrived = Mode(value), false, smtpcheck.NotSent, Unasked
-				return nil
-			},
+func liveCheck() Step {
+	return Step{
+		ID: stepCheck,
+		Done: func(s State) bool {
+			return s.LoggedIn && s.Checked == s.entry() && (s.Mode == LoginOnly || s.Sent == smtpcheck.WasSent)
 		},
-		{Key: "check", Doing: "Checking", Do: Check},
-	},
+		Said: func(s State) string {
+			if s.Mode == LoginOnly {
+				return "the server took the login; no mail was sent"
+			}
+			return "the server took the login and the test email"
+		},
+		Fields: []Field{
+			{
+				Key: "mode", Kind: Choice, Label: "What should be done?",
+				Body: func(s State) []string {
+					section, _ := guide.Find(stepCheck)
+					return append(section.Screen, lockWarning(s)...)
+				},
+				Options: func(s State) []Option {
+					return []Option{{string(SendMail), "Log in, and send the test email to " + s.Recipient},
+						{string(LoginOnly), "Log in only, send nothing"}}
+				},
+				Default: func(s State) string {
+					if s.Recipient != s.Sender {
+						return string(LoginOnly)
+					}
+					return string(SendMail)
+				},
+				Set: func(s *State, value string) *Problem {
+					s.Mode, s.LoggedIn, s.Sent, s.Arrived = Mode(value), false, smtpcheck.NotSent, Unasked
+					return nil
+				},
+			},
+			{Key: "check", Doing: "Checking", Do: Check},
+		},
+	}
 }
 
 // Check is one run of the handshake with the saved settings.

@@ -10,122 +10,124 @@ import (
 
 // mailbox finds out which mailbox the mail comes from, how it signs in, and
 // in which cloud it lives. The road to the server is looked at behind it.
-var mailbox = Step{
-	ID: stepMailbox,
-	Done: func(s State) bool {
-		return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
-	},
-	Said: func(s State) string {
-		if s.Login != s.Sender {
-			return "mailbox " + s.Sender + ", signs in as " + s.Login
-		}
-		return "mailbox " + s.Sender
-	},
-	Fields: []Field{
-		{
-			Key: "sender", Kind: Text, Label: "Sender address", Hint: "Your full Microsoft 365 address, such as name@company.com",
-			Default: func(s State) string { return s.Sender },
-			Set: func(s *State, typed string) *Problem {
-				address, _, p := ParseAddress(typed)
-				if p != nil {
-					return p
-				}
-				if address != s.Sender {
-					*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt"), Practice: s.Practice}
-				}
-				s.Sender = address
-				s.useCloud(road.Clouds[0])
-				if s.Login == "" {
-					s.Login = address
-				}
-				if s.Recipient == "" {
-					s.Recipient = address
-				}
-				return nil
-			},
+func mailbox() Step {
+	return Step{
+		ID: stepMailbox,
+		Done: func(s State) bool {
+			return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
 		},
-		{
-			Key: "doubt", Kind: Choice, Label: "How do you want to go on?",
-			When: func(s State) bool { return doubtful(s) && !s.Insisted.Has(s.Sender) },
-			Body: func(s State) []string { return doubt(s) },
-			Options: func(s State) []Option {
-				options := []Option{{"change", "Type another address"}, {"insist", "Go on with this address anyway"}}
-				if s.Account() == causes.AccountConsumer {
-					options = append(options, Option{"sign-in", signInInstead})
-				}
-				return options
-			},
-			Set: func(s *State, value string) *Problem {
-				if value == "sign-in" {
-					s.useCredential(SignIn)
-				}
-				if value != "change" {
-					s.Insisted = s.Insisted.With(s.Sender)
-					return nil
-				}
-				s.askAgain(stepMailbox, "sender")
-				return nil
-			},
+		Said: func(s State) string {
+			if s.Login != s.Sender {
+				return "mailbox " + s.Sender + ", signs in as " + s.Login
+			}
+			return "mailbox " + s.Sender
 		},
-		{
-			Key: "ordinary", Kind: Choice, Label: "How does this mailbox sign in?",
-			Body: func(s State) []string {
-				return []string{"Most mailboxes sign in with their own address.",
-					"A shared mailbox cannot sign in. A person who may send as it signs in instead."}
-			},
-			Options: func(s State) []Option {
-				return []Option{{"same", "With its own address, " + s.Sender}, {"login", "With another sign-in name, or it is a shared mailbox"},
-					{"cloud", "It is in a government or China cloud"}}
-			},
-			Default: func(s State) string {
-				if s.Login != s.Sender {
-					return "login"
-				}
-				return "same"
-			},
-			Set: func(s *State, value string) *Problem {
-				s.Ordinary = Claim(value)
-				if value == "same" {
-					s.Login = s.Sender
-				}
-				return nil
-			},
-		},
-		{
-			Key: "cloud", Kind: Choice, Label: "Which cloud?",
-			When: func(s State) bool { return s.Ordinary == "cloud" },
-			Body: func(State) []string {
-				return []string{"Each cloud has a server of its own. These clouds are less tested than the worldwide one."}
-			},
-			Options: func(State) []Option {
-				var o []Option
-				for _, c := range road.Clouds {
-					o = append(o, Option{c.ID, c.Name})
-				}
-				return o
-			},
-			Set: func(s *State, value string) *Problem {
-				for _, c := range road.Clouds {
-					if c.ID == value {
-						s.useCloud(c)
+		Fields: []Field{
+			{
+				Key: "sender", Kind: Text, Label: "Sender address", Hint: "Your full Microsoft 365 address, such as name@company.com",
+				Default: func(s State) string { return s.Sender },
+				Set: func(s *State, typed string) *Problem {
+					address, _, p := ParseAddress(typed)
+					if p != nil {
+						return p
 					}
-				}
-				return nil
+					if address != s.Sender {
+						*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt"), Practice: s.Practice}
+					}
+					s.Sender = address
+					s.useCloud(road.Clouds[0])
+					if s.Login == "" {
+						s.Login = address
+					}
+					if s.Recipient == "" {
+						s.Recipient = address
+					}
+					return nil
+				},
+			},
+			{
+				Key: "doubt", Kind: Choice, Label: "How do you want to go on?",
+				When: func(s State) bool { return doubtful(s) && !s.Insisted.Has(s.Sender) },
+				Body: func(s State) []string { return doubt(s) },
+				Options: func(s State) []Option {
+					options := []Option{{"change", "Type another address"}, {"insist", "Go on with this address anyway"}}
+					if s.Account() == causes.AccountConsumer {
+						options = append(options, Option{"sign-in", signInInstead})
+					}
+					return options
+				},
+				Set: func(s *State, value string) *Problem {
+					if value == "sign-in" {
+						s.useCredential(SignIn)
+					}
+					if value != "change" {
+						s.Insisted = s.Insisted.With(s.Sender)
+						return nil
+					}
+					s.askAgain(stepMailbox, "sender")
+					return nil
+				},
+			},
+			{
+				Key: "ordinary", Kind: Choice, Label: "How does this mailbox sign in?",
+				Body: func(s State) []string {
+					return []string{"Most mailboxes sign in with their own address.",
+						"A shared mailbox cannot sign in. A person who may send as it signs in instead."}
+				},
+				Options: func(s State) []Option {
+					return []Option{{"same", "With its own address, " + s.Sender}, {"login", "With another sign-in name, or it is a shared mailbox"},
+						{"cloud", "It is in a government or China cloud"}}
+				},
+				Default: func(s State) string {
+					if s.Login != s.Sender {
+						return "login"
+					}
+					return "same"
+				},
+				Set: func(s *State, value string) *Problem {
+					s.Ordinary = Claim(value)
+					if value == "same" {
+						s.Login = s.Sender
+					}
+					return nil
+				},
+			},
+			{
+				Key: "cloud", Kind: Choice, Label: "Which cloud?",
+				When: func(s State) bool { return s.Ordinary == "cloud" },
+				Body: func(State) []string {
+					return []string{"Each cloud has a server of its own. These clouds are less tested than the worldwide one."}
+				},
+				Options: func(State) []Option {
+					var o []Option
+					for _, c := range road.Clouds {
+						o = append(o, Option{c.ID, c.Name})
+					}
+					return o
+				},
+				Set: func(s *State, value string) *Problem {
+					for _, c := range road.Clouds {
+						if c.ID == value {
+							s.useCloud(c)
+						}
+					}
+					return nil
+				},
+			},
+			{
+				Key: "login", Kind: Text, Label: "Sign-in name", Hint: "The name a person types to sign in to Microsoft 365",
+				When: func(s State) bool { return s.Ordinary == "login" || s.Ordinary == "cloud" },
+				Body: func(State) []string { return nil },
+				Default: func(s State) string {
+					if s.Ordinary == "login" && s.Login == s.Sender {
+						return "" // it is another name, or the question would not be asked
+					}
+					return s.Login
+				},
+				Set: setLogin,
 			},
 		},
-		{
-			Key: "login", Kind: Text, Label: "Sign-in name", Hint: "The name a person types to sign in to Microsoft 365",
-			When: func(s State) bool { return s.Ordinary == "login" || s.Ordinary == "cloud" },
-			Body: func(State) []string { return nil },
-			Default: func(s State) string {
-				if s.Ordinary == "login" && s.Login == s.Sender {
-					return "" // it is another name, or the question would not be asked
-				}
-				return s.Login
-			},
-			Set: setLogin,
-		},
-	},
+	}
 }
 
 // askAgain opens questions that were answered before.

@@ -5,49 +5,51 @@ import (
 )
 
 // testEmail asks whether the mail arrived. The code in it is the proof.
-var testEmail = Step{
-	ID:   stepTestEmail,
-	Skip: func(s State) bool { return s.Mode == LoginOnly },
-	Done: func(s State) bool { return s.Arrived == Yes || s.Arrived == Skipped },
-	Said: func(s State) string {
-		if s.Arrived == Yes {
-			return "the test email arrived (confirmed by its code)"
-		}
-		return "the test email was sent, not confirmed"
-	},
-	Fields: append([]Field{
-		{
-			Key: "arrived", Kind: Choice, Label: "Has it arrived?",
-			Options: func(State) []Option {
-				return []Option{{"yes", "Yes, I have it in front of me"}, {"no", "No, I do not find it"}, {"skip", "Skip this: sent, not confirmed"}}
+func testEmail() Step {
+	return Step{
+		ID:   stepTestEmail,
+		Skip: func(s State) bool { return s.Mode == LoginOnly },
+		Done: func(s State) bool { return s.Arrived == Yes || s.Arrived == Skipped },
+		Said: func(s State) string {
+			if s.Arrived == Yes {
+				return "the test email arrived (confirmed by its code)"
+			}
+			return "the test email was sent, not confirmed"
+		},
+		Fields: append([]Field{
+			{
+				Key: "arrived", Kind: Choice, Label: "Has it arrived?",
+				Options: func(State) []Option {
+					return []Option{{"yes", "Yes, I have it in front of me"}, {"no", "No, I do not find it"}, {"skip", "Skip this: sent, not confirmed"}}
+				},
+				Set: func(s *State, value string) *Problem {
+					s.Arrived = map[string]Claim{"yes": Unasked, "no": No, "skip": Skipped}[value]
+					return nil
+				},
 			},
-			Set: func(s *State, value string) *Problem {
-				s.Arrived = map[string]Claim{"yes": Unasked, "no": No, "skip": Skipped}[value]
+		}, append(missingFields(), Field{
+			Key: "code", Kind: Text, Label: "The code from the mail", Hint: "Five letters and digits, in the subject. Empty: skip.",
+			When: func(s State) bool { return s.Arrived != Skipped },
+			Body: func(s State) []string {
+				body := []string{"The mail went from " + s.Sender + " to " + s.Recipient + "."}
+				if s.Practice {
+					body = append(body, "This is practice, so no real mail is there. Its code is "+practiceReceipt+".")
+				}
+				return body
+			},
+			Set: func(s *State, typed string) *Problem {
+				switch {
+				case strings.TrimSpace(typed) == "":
+					s.Arrived = Skipped
+				case !SameReceipt(typed, s.Receipt):
+					return &Problem{Code: "CODE-BAD", Text: "This is not the code of the last test email. Please look again."}
+				default:
+					s.Arrived = Yes
+				}
 				return nil
 			},
-		},
-	}, append(missingFields(), Field{
-		Key: "code", Kind: Text, Label: "The code from the mail", Hint: "Five letters and digits, in the subject. Empty: skip.",
-		When: func(s State) bool { return s.Arrived != Skipped },
-		Body: func(s State) []string {
-			body := []string{"The mail went from " + s.Sender + " to " + s.Recipient + "."}
-			if s.Practice {
-				body = append(body, "This is practice, so no real mail is there. Its code is "+practiceReceipt+".")
-			}
-			return body
-		},
-		Set: func(s *State, typed string) *Problem {
-			switch {
-			case strings.TrimSpace(typed) == "":
-				s.Arrived = Skipped
-			case !SameReceipt(typed, s.Receipt):
-				return &Problem{Code: "CODE-BAD", Text: "This is not the code of the last test email. Please look again."}
-			default:
-				s.Arrived = Yes
-			}
-			return nil
-		},
-	})...),
+		})...),
+	}
 }
 
 // missingFields asks for the places where an accepted mail may lie, one after

@@ -1,5 +1,7 @@
 package checklist
 
+import "sync"
+
 // The ids of the seven steps. They never change: the guide, the causes, the
 // call code and saved progress name steps by them.
 const (
@@ -12,6 +14,8 @@ const (
 	stepTestEmail   = "test-email"
 )
 
-// Steps are the seven steps in their order. A step is one file, one word
-// here, and one section in the guide.
-var Steps = []Step{mailbox, twoStep, smtpAuth, mailSettings, appPassword, liveCheck, testEmail}
+// Steps are the seven steps in their order, made when they are first needed. A
+// step is one file, one word here, and one section in the guide.
+var Steps = sync.OnceValue(func() []Step {
+	return []Step{mailbox(), twoStep(), smtpAuth(), mailSettings(), appPassword(), liveCheck(), testEmail()}
+})

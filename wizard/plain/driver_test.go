@@ -27,7 +27,7 @@ func (dns) LookupTXT(context.Context, string) ([]string, error) { return nil, ni
 // run starts a run against a server that is gone when the test ends.
 func run(t *testing.T, server *simserver.Server) *checklist.Run {
 	t.Helper()
-	r := checklist.Start(checklist.Steps, checklist.State{}, &checklist.Env{Keys: keystore.Memory(), Dial: server.Dial,
+	r := checklist.Start(checklist.Steps(), checklist.State{}, &checklist.Env{Keys: keystore.Memory(), Dial: server.Dial,
 		Resolver: dns{server}, TLS: server.TLS(), Now: time.Now, Random: rand.Reader, Computer: "desk", Version: "test"})
 	t.Cleanup(func() { r.Close(); server.Close() })
 	return r

@@ -167,7 +167,7 @@ func NewSupport(from Source) Support {
 			r.Mailbox.Password = "there"
 		}
 	}
-	for i, step := range checklist.Steps {
+	for i, step := range checklist.Steps() {
 		line := Step{Number: i + 1, ID: step.ID, Done: step.Done(s) || from.shows(step.ID)}
 		if e := s.Items.Get(step.ID); e != checklist.Todo {
 			line.Evidence = string(e)
