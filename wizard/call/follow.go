@@ -77,6 +77,9 @@ func Follow(c Call, env *checklist.Env) Following {
 	replacer{strings.NewReplacer(env.Now().Format("2 January 2006, 15:04"), TheTime)}.screen(&f.Screen) // the caller's clock is meant
 	f.Turn = turn(f.Screen, cause)
 	f.Ask, f.Say = section.For(question), section.Say
+	if c.SignIn && len(section.SignIn) > 0 {
+		f.Say = section.SignIn
+	}
 	if ask, ok := panelAsk[question]; ok {
 		f.Ask = ask
 	}

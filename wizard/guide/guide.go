@@ -28,6 +28,7 @@ type Section struct {
 	Ask    []string // what to ask the caller
 	Wrong  []string // what usually goes wrong, and why
 	Say    []string // what to say
+	SignIn []string // what is different where the mailbox signs in with Microsoft; may be empty
 
 	keys []string // for each of Ask the question of the wizard it belongs to, or ""
 }
@@ -154,6 +155,8 @@ func (s *Section) part(heading string) *[]string {
 		return &s.Wrong
 	case "Say":
 		return &s.Say
+	case "Signing in":
+		return &s.SignIn
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func TestScreenTextIsShort(t *testing.T) {
 func TestSentencesAreShort(t *testing.T) {
 	end := regexp.MustCompile(`[.?!:;]"?(\s|$)`)
 	for _, s := range Sections() {
-		for _, text := range slices.Concat(s.Screen, s.ByHand, s.Ask, s.Wrong, s.Say) {
+		for _, text := range slices.Concat(s.Screen, s.ByHand, s.Ask, s.Wrong, s.Say, s.SignIn) {
 			for _, sentence := range end.Split(text, -1) {
 				spoken := 0
 				for _, word := range strings.Fields(sentence) {

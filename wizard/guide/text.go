@@ -56,12 +56,16 @@ type part struct {
 }
 
 func (s Section) parts() []part {
-	return []part{
+	parts := []part{
 		{"By hand, without the wizard", s.ByHand, true},
 		{"Ask", s.Ask, false},
 		{"What usually goes wrong", s.Wrong, false},
 		{"Say", s.Say, false},
 	}
+	if len(s.SignIn) > 0 {
+		parts = append(parts, part{"Where the mailbox signs in with Microsoft", s.SignIn, false})
+	}
+	return parts
 }
 
 func kept(paragraph string) bool { return strings.HasPrefix(paragraph, "  ") }
