@@ -41,6 +41,25 @@ func TestWithoutATerminal(t *testing.T) {
 	}
 }
 
+// Every refusal of the sign-in plays by itself, and ends with its own cause.
+func TestSignInPlaysByItself(t *testing.T) {
+	w := newWorld(t)
+	played := 0
+	for _, cause := range causes.All() {
+		if cause.SignIn == "" {
+			continue
+		}
+		played++
+		got := w.run("", "practice", "--cause", cause.Code)
+		if got.Code != cause.Exit || !strings.Contains(got.Stdout, "[FAIL] "+cause.Code+"\n") {
+			t.Errorf("%s: %+v", cause.Code, got)
+		}
+	}
+	if played < 14 {
+		t.Errorf("only %d causes were played", played)
+	}
+}
+
 // What is typed ahead, in one burst, must reach the right questions. The echo
 // is off before the password is asked for: once it was only afterwards, and a
 // paste that came at once stood on the screen.

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
@@ -117,7 +116,8 @@ func (a *app) practice(ctx context.Context, server *simserver.Server, login *sim
 	if a.terminal() {
 		return a.drive(ctx, r)
 	}
-	player := &practicePlayer{server: server}
+	player := &practicePlayer{server: server, login: login, said: make(chan string, 1)}
+	env.Open = player.browse
 	d := &plain.Driver{Out: a.out, Ask: player.ask}
 	player.out = d.Out
 	if err := d.Run(ctx, r); err != nil {
@@ -135,52 +135,6 @@ func (practiceDNS) LookupMX(context.Context, string) ([]*net.MX, error) {
 
 func (practiceDNS) LookupTXT(context.Context, string) ([]string, error) {
 	return []string{"v=spf1 include:spf.protection.outlook.com -all"}, nil
-}
-
-// practicePlayer answers the questions of the journey that plays by itself,
-// and shows the answers.
-type practicePlayer struct {
-	server *simserver.Server
-	out    interface{ Write([]byte) (int, error) }
-}
-
-// receiptCode finds the receipt code in a mail that the server accepted.
-func receiptCode(mail []byte) (code string, ok bool) {
-	found := regexp.MustCompile(`(?m)^Subject:.*\b([0-9A-HJKMNP-TV-Z]{5})\b`).FindSubmatch(mail)
-	if found == nil {
-		return "", false
-	}
-	return string(found[1]), true
-}
-
-func (p *practicePlayer) ask(_ context.Context, s checklist.Screen) ([]byte, error) {
-	answer, shown := s.Default, ""
-	switch {
-	case s.Kind == checklist.Secret:
-		answer = practicePassword()
-		shown = "(16 letters)"
-	case s.Key == "sender":
-		answer = practiceAddress
-	case s.Key == "code":
-		mails := p.server.Accepted()
-		if code, ok := receiptCode(mails[len(mails)-1].Data); ok {
-			answer = code
-		}
-	case s.Key == "trouble":
-		answer = "leave"
-	case s.Kind == checklist.Text:
-		answer = s.Value
-	}
-	if shown == "" {
-		shown = answer
-		for i, o := range s.Options {
-			if o.Value == answer {
-				shown = fmt.Sprint(i + 1)
-			}
-		}
-	}
-	fmt.Fprintln(p.out, shown)
-	return []byte(answer), nil
 }
 
 // practicePassword is 16 random small letters.

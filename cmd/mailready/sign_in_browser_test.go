@@ -66,7 +66,8 @@ func TestAddressIsPastedBack(t *testing.T) {
 		case strings.HasPrefix(line, "Waiting for you"):
 			return "http://localhost:1/?code=another&state=another"
 		case strings.HasPrefix(line, "That is not the address"):
-			return throughPages(login, page, practiceAddress)
+			back, _ := login.Visit(page, practiceAddress)
+			return back
 		}
 		return ""
 	})

@@ -6,10 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -29,35 +26,12 @@ import (
 func personAt(login *simlogin.Server, user string) func(string) error {
 	return func(page string) error {
 		go func() {
-			if to := throughPages(login, page, user); strings.HasPrefix(to, "http") {
-				http.Get(to)
+			if back, _ := login.Visit(page, user); back != "" {
+				http.Get(back)
 			}
 		}()
 		return nil
 	}
-}
-
-// throughPages signs in on the pages, and gives the address to which the
-// browser is sent at the end; or the text of the page on which it ends.
-func throughPages(login *simlogin.Server, page, user string) string {
-	client := login.Client()
-	answer, err := client.Get(page)
-	for err == nil {
-		if to := answer.Header.Get("Location"); to != "" {
-			return to
-		}
-		body, _ := io.ReadAll(answer.Body)
-		number := regexp.MustCompile(`name="number" value="([^"]+)"`).FindSubmatch(body)
-		if number == nil {
-			return string(body)
-		}
-		form := url.Values{"number": {string(number[1])}, "do": {"accept"}}
-		if strings.Contains(string(body), `name="user"`) {
-			form = url.Values{"number": {string(number[1])}, "do": {"next"}, "user": {user}}
-		}
-		answer, err = client.PostForm(page, form)
-	}
-	return err.Error()
 }
 
 // signInWorld is a world in memory whose mail server takes the tokens of its

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -22,32 +21,6 @@ const anna = "anna@contoso.example"
 
 func appFor(s *simlogin.Server) signin.App {
 	return signin.App{ClientID: "11111111-2222-4333-8444-555555555555", Tenant: "99999999-2222-4333-8444-555555555555", Hint: anna, HTTP: s.Client()}
-}
-
-// browse goes through the pages as a person does, and gives the address to
-// which the browser is sent at the end; empty where it ends on a page.
-func browse(t *testing.T, s *simlogin.Server, page, user string) (back, text string) {
-	t.Helper()
-	client := s.Client()
-	answer, err := client.Get(page)
-	for err == nil {
-		body, _ := io.ReadAll(answer.Body)
-		text = string(body)
-		if to := answer.Header.Get("Location"); to != "" {
-			return to, text
-		}
-		number := regexp.MustCompile(`name="number" value="([^"]+)"`).FindStringSubmatch(text)
-		if number == nil {
-			return "", text
-		}
-		form := url.Values{"number": {number[1]}, "do": {"accept"}}
-		if strings.Contains(text, `name="user"`) {
-			form = url.Values{"number": {number[1]}, "do": {"next"}, "user": {user}}
-		}
-		answer, err = client.PostForm(page, form)
-	}
-	t.Fatal(err)
-	return "", ""
 }
 
 // open lets the real browser's part be done: it asks the place on this
@@ -86,7 +59,7 @@ func TestSignIn(t *testing.T) {
 		tokens, err := flow.Wait(t.Context())
 		done <- result{tokens, err}
 	}()
-	back, _ := browse(t, s, flow.URL, anna)
+	back, _ := s.Visit(flow.URL, anna)
 
 	// What does not belong to the sign-in changes nothing.
 	u, _ := url.Parse(back)
@@ -130,7 +103,7 @@ func TestPastedAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, _ := browse(t, s, flow.URL, anna)
+	back, _ := s.Visit(flow.URL, anna)
 	for _, bad := range []string{"", "nonsense", "http://localhost/?code=x&state=y", strings.Replace(back, "&state=", "&state=x", 1), strings.Replace(back, "localhost", "evil.example", 1)} {
 		if flow.Paste(bad) == nil {
 			t.Errorf("%q was taken", bad)
@@ -156,7 +129,7 @@ func TestCodesOfOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	back, _ := browse(t, s, other.URL, "mallory@contoso.example")
+	back, _ := s.Visit(other.URL, "mallory@contoso.example")
 	code := mustQuery(t, back).Get("code")
 	state := mustQuery(t, mine.URL).Get("state")
 	port := mustQuery(t, mine.URL).Get("redirect_uri")
@@ -192,7 +165,7 @@ func TestRefusals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, page := browse(t, s, flow.URL, anna)
+		back, page := s.Visit(flow.URL, anna)
 		if refuse.Place == simlogin.OnPage {
 			if back != "" || !strings.Contains(page, fmt.Sprintf("AADSTS%d: ", refuse.Number)) {
 				t.Errorf("%d: %q\n%s", refuse.Number, back, page)

@@ -23,7 +23,7 @@ func signedIn(t *testing.T, s *simlogin.Server) signin.Tokens {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, _ := browse(t, s, flow.URL, anna)
+	back, _ := s.Visit(flow.URL, anna)
 	if err := flow.Paste(back); err != nil {
 		t.Fatal(err)
 	}
