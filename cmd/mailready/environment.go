@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"crypto/rand"
 	"net"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/cli/browser"
@@ -49,8 +49,14 @@ func (a *app) helperEnvironment() *checklist.Env {
 		}}
 }
 
-// openPage opens a page in the browser, whose words stay out of our screen.
+// quietBrowser keeps the browser's words out of our screen. They go to nowhere
+// and not into a buffer: the end of a buffer would be waited for until the
+// browser itself ends, long after the program that opens the page.
+var quietBrowser = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = nil, nil })
+
+// openPage opens a page in the browser. It waits for the program that opens it,
+// which can be the browser itself.
 func openPage(url string) error {
-	browser.Stdout, browser.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	quietBrowser()
 	return browser.OpenURL(url)
 }

@@ -22,6 +22,8 @@ type browserSignIn struct {
 	open  func(string) error // nil where no browser can be opened
 	typed <-chan string
 	note  func(checklist.Note)
+
+	unopened chan error // the browser could not be opened
 }
 
 // What can be typed instead of an address, to sign in with a code.
@@ -35,7 +37,17 @@ func (b browserSignIn) run(ctx context.Context) (signin.Tokens, error) {
 		return signin.Tokens{}, err
 	}
 	defer flow.Close()
-	b.say(checklist.INFO, b.lead(flow.URL))
+	b.unopened = make(chan error, 1)
+	if b.open == nil {
+		b.say(checklist.INFO, "Sign in on Microsoft's page, as "+b.login+". Open this address in a browser, on any computer. At the end that browser cannot open its last page: this is as it should be. Copy the address of that page, and paste it here.")
+	} else {
+		b.say(checklist.INFO, "Sign in on Microsoft's page, as "+b.login+". If no browser opens, open this address on this computer:")
+		go func() { // it may last as long as the browser
+			if err := b.open(flow.URL); err != nil {
+				b.unopened <- err
+			}
+		}()
+	}
 	b.say(checklist.INFO, flow.URL)
 	b.say(checklist.WAIT, "Waiting for you in the browser, 5 minutes at most.")
 	return b.wait(ctx, flow.Wait, func(line string) error {
@@ -48,17 +60,6 @@ func (b browserSignIn) run(ctx context.Context) (signin.Tokens, error) {
 		b.say(checklist.WARN, "That is not the address of this sign-in. It begins with http://localhost: and is whole only with all that stands behind the question mark.")
 		return nil
 	})
-}
-
-// lead opens the page, where there is a browser, and says where to sign in.
-func (b browserSignIn) lead(page string) string {
-	switch {
-	case b.open == nil:
-		return "Sign in on Microsoft's page, as " + b.login + ". Open this address in a browser, on any computer. At the end that browser cannot open its last page: this is as it should be. Copy the address of that page, and paste it here."
-	case b.open(page) != nil:
-		return "No browser could be opened. Sign in on Microsoft's page, as " + b.login + ", at this address:"
-	}
-	return "Sign in on Microsoft's page, as " + b.login + ". If no browser opens, open this address on this computer:"
 }
 
 // errCode asks for the sign-in with a code.
@@ -82,6 +83,8 @@ func (b browserSignIn) wait(ctx context.Context, way func(context.Context) (sign
 		select {
 		case e := <-end:
 			return e.tokens, e.err
+		case <-b.unopened:
+			b.say(checklist.WARN, "No browser could be opened. Open the address above by hand.")
 		case line := <-b.typed:
 			line = strings.TrimSpace(line)
 			if line == "" {
