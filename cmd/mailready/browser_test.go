@@ -37,7 +37,7 @@ func TestBrowserInTheForeground(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() {
-			_, err := env.SignIn(ctx, s, func(checklist.Note) {})
+			_, err := env.SignIn(ctx, s, nil, func(checklist.Note) {})
 			ended <- err
 		}()
 		<-opened

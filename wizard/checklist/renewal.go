@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"mailready/keystore"
@@ -41,6 +42,9 @@ type renewal struct {
 func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*renewal, error) {
 	if env.Refresh == nil {
 		return nil, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{}, s.Facts(env.Now()))}
+	}
+	if !s.appKnown() {
+		return nil, keychainFailure(ctx, fmt.Errorf("%w: the app of the sign-in is not known", keystore.ErrNotFound))
 	}
 	r := &renewal{env: env, s: s, note: note, release: func() {}, done: make(chan struct{}), change: func(*State) {}}
 	if s.SessionOnly {

@@ -166,7 +166,7 @@ func withoutKeychain(_ State, v causes.Verdict) []Way {
 func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	stop := askForUnlock(ctx, note)
 	defer stop()
-	if !s.Renew {
+	if !s.Renew && s.appKnown() {
 		kept, err := env.Keys.Get(ctx, s.Item())
 		if err == nil {
 			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in the keychain already."})
