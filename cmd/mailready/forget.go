@@ -56,6 +56,15 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			if err != nil {
 				return exitFor(err)
 			}
+			// Who renews the sign-in now would put it back when it is gone.
+			release, _, err := a.folder().LockSignIn(cmd.Context(), s.Login)
+			switch {
+			case errors.Is(err, context.Canceled):
+				return &exit{causes.ExitInterrupted, "nothing was removed."}
+			case err != nil:
+				return exitFor(err)
+			}
+			defer release()
 			return a.forget(cmd.Context(), s, others)
 		}}
 	c.Flags().BoolVar(&yes, "yes", false, "do not ask")

@@ -130,6 +130,7 @@ func (a *app) save(s checklist.State) error {
 	}
 	a.know(s.Sender, p)
 	if s.Was != "" && s.Was != s.Sender {
+		delete(a.known, s.Was)
 		return a.folder().Forget(s.Was) // it goes by another address now
 	}
 	return nil

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -27,12 +28,23 @@ func TestKeptSignInOfNoKnownApp(t *testing.T) {
 	if _, _, err := checklist.Freshen(t.Context(), env, s, func(checklist.Note) {}); !errors.As(err, &failure) || failure.Verdict.Cause.Code != "KEY-MISSING" {
 		t.Errorf("a check: %v", err)
 	}
-	r := checklist.Start(checklist.Steps, checklist.State{}, env)
+	r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 	shown := ride(t, r, signInAnswers, "trouble")
 	if r.Exit() != 0 || r.State().Client == "" {
 		t.Fatalf("exit %d, client %q\n%s", r.Exit(), r.State().Client, shown)
 	}
 	if now, err := env.Keys.Get(t.Context(), r.State().Item()); err != nil || now.Equal(old) {
 		t.Errorf("the old sign-in is still kept: %v", err)
+	}
+}
+
+// A new sign-in is stored while nobody renews the one of before.
+func TestStoredWhileNobodyRenews(t *testing.T) {
+	env, _ := signInWorld(t, &simlogin.Server{})
+	turns := 0
+	env.Alone = func(context.Context, string) (func(), string, error) { turns++; return func() { turns++ }, "", nil }
+	ride(t, checklist.Start(checklist.Steps(), checklist.State{}, env), signInAnswers, "mode")
+	if turns != 2 {
+		t.Errorf("the lock was taken and given back %d times in all", turns)
 	}
 }

@@ -20,10 +20,10 @@ import (
 
 const loginHost = "login.microsoftonline.com"
 
-// login puts a simulated login service behind the name of the real one: the
+// login puts a login service, a simulated one as a rule, behind the name of the real one: the
 // program reaches it by the proxy of its environment, and believes it by a
 // certificate of an authority that it trusts. It gives that authority.
-func (w *world) login(login *simlogin.Server) (authority []byte) {
+func (w *world) login(login http.Handler) (authority []byte) {
 	w.Helper()
 	cert, key, authority := certificate(w.T, loginHost)
 	pair, err := tls.X509KeyPair(cert, key)

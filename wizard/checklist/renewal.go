@@ -37,6 +37,17 @@ type renewal struct {
 	err    error
 }
 
+// alone waits until nobody else is at the kept sign-in.
+func alone(ctx context.Context, env *Env, s State) (release func(), cutOff string, err error) {
+	if env.Alone == nil || s.SessionOnly || s.Credential != SignIn {
+		return func() {}, "", nil
+	}
+	if release, cutOff, err = env.Alone(ctx, s.Login); err != nil {
+		return nil, "", keychainFailure(ctx, err)
+	}
+	return release, cutOff, nil
+}
+
 // beginRenewal waits for its turn, and reads what is kept. Whatever a person
 // may have to do for it, such as to unlock the keychain, is done then.
 func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*renewal, error) {
@@ -51,18 +62,13 @@ func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*ren
 		r.kept = s.Password
 		return r, nil
 	}
-	if env.Alone != nil {
-		release, cutOff, err := env.Alone(ctx, s.Login)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			return nil, &Failure{Verdict: LocalVerdict(err)}
-		}
-		r.release = release
-		if cutOff != "" {
-			note(Note{Mark: WARN, Text: "The last renewal of the sign-in of " + cutOff + " was cut off before it was stored. If Microsoft does not take what is stored, sign in once more."})
-		}
+	release, cutOff, err := alone(ctx, env, s)
+	if err != nil {
+		return nil, err
+	}
+	r.release = release
+	if cutOff != "" {
+		note(Note{Mark: WARN, Text: "The last renewal of the sign-in of " + cutOff + " was cut off before it was stored. If Microsoft does not take what is stored, sign in once more."})
 	}
 	stop := askForUnlock(ctx, note)
 	kept, err := env.Keys.Get(ctx, s.Item())

@@ -188,6 +188,11 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 
 // store writes the app password, which the store reads back and compares.
 func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
+	release, _, err := alone(ctx, env, s) // who renews the sign-in of before now would put that one back
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	stop := askForUnlock(ctx, note)
 	defer stop()
 	if err := env.Keys.Set(ctx, s.Item(), s.Password); err != nil {

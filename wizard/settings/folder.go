@@ -59,18 +59,25 @@ func (f Folder) Load() ([]Kept, error) {
 // Save keeps the progress of one mailbox and, where m is not nil, its
 // settings. Was is the progress as the caller read it or saved it last: what
 // another process has written since then stays, see [Progress]; nil replaces
-// it all. Whatever else the files hold stays as it is, to the letter in
+// it all. Where was is given and the mailbox is not kept any more, another
+// process has forgotten it: then it stays forgotten. Whatever else the files hold stays as it is, to the letter in
 // settings.toml. Each file is either the old or the new one at every moment,
 // even where the process is killed or the disk is full. The error is an
 // [*Error].
 func (f Folder) Save(m *Mailbox, was *Progress, p Progress) error {
-	sender := p.Mailbox.Sender
-	return f.change(func(text []byte) ([]byte, error) {
-		if m == nil {
-			return text, nil
+	sender, gone := p.Mailbox.Sender, false
+	return f.change(func(text []byte) (_ []byte, err error) {
+		if was != nil {
+			gone, err = f.forgotten(text, sender)
+		}
+		if m == nil || gone || err != nil {
+			return text, err
 		}
 		return put(text, *m)
 	}, func(all []Progress) []Progress {
+		if gone {
+			return all
+		}
 		if i := find(all, sender); i >= 0 {
 			if was != nil {
 				p = p.since(*was, all[i])
@@ -80,6 +87,17 @@ func (f Folder) Save(m *Mailbox, was *Progress, p Progress) error {
 		}
 		return append(all, p)
 	})
+}
+
+// forgotten tells whether neither file has the mailbox. It is called while the
+// files are locked.
+func (f Folder) forgotten(text []byte, sender string) (bool, error) {
+	mailboxes, err := parseSettings(text)
+	if err != nil {
+		return false, err
+	}
+	all, err := f.state()
+	return find(all, sender) < 0 && !slices.ContainsFunc(mailboxes, Mailbox{Sender: sender}.same), err
 }
 
 // Forget removes what is kept of one mailbox. Where nothing was kept, it
