@@ -69,13 +69,20 @@ issuers = ISSUER
 // password, and tokens of the issuer, which is made with it.
 func (w *world) dovecot() (*postfix, *tokenIssuer) {
 	w.Helper()
+	return w.dovecotOf("https://login.contoso.example/v2.0", "default")
+}
+
+// dovecotOf is the same for an issuer of this name, whose tokens name their key
+// kid.
+func (w *world) dovecotOf(name, kid string) (*postfix, *tokenIssuer) {
+	w.Helper()
 	realPart(w.T, "postfix", "dovecot")
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		w.Fatal(err)
 	}
-	issuer := &tokenIssuer{Name: "https://login.contoso.example/v2.0", key: key}
-	return w.postfixWith(func(p *postfix, w *world) string { return issuer.letInByToken(p, w, &key.PublicKey, "default") }), issuer
+	issuer := &tokenIssuer{Name: name, key: key}
+	return w.postfixWith(func(p *postfix, w *world) string { return issuer.letInByToken(p, w, &key.PublicKey, kid) }), issuer
 }
 
 // letInByToken starts the Dovecot that judges the logins of p, and believes

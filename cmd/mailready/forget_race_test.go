@@ -27,7 +27,7 @@ func TestForgottenWhileRenewed(t *testing.T) {
 	}
 	t.Cleanup(func() { mail.Close() })
 	asked, answer := make(chan struct{}, 2), make(chan struct{})
-	login := w.login(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+	login, _ := w.login(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		asked <- struct{}{}
 		<-answer
 		out.Header().Set("Content-Type", "application/json")

@@ -84,7 +84,11 @@ func newWorld(t *testing.T) *world {
 }
 
 // hide adds a token to what must not be found in anything left behind.
-func (w *world) hide(token string) { w.needles = append(w.needles, tokenNeedles(token)...) }
+func (w *world) hide(token string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.needles = append(w.needles, tokenNeedles(token)...)
+}
 
 // setenv sets a variable of the programs that are run; an empty value unsets it.
 func (w *world) setenv(name, value string) {
@@ -142,7 +146,10 @@ func inClear(t *testing.T, s *simserver.Server) {
 
 // search reports the password where it is found in data.
 func (w *world) search(where string, data []byte) {
-	if form := leak(data, w.needles); form != "" {
+	w.mu.Lock()
+	hidden := w.needles
+	w.mu.Unlock()
+	if form := leak(data, hidden); form != "" {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.leaks = append(w.leaks, where+": "+form)
