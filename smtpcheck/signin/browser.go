@@ -140,7 +140,7 @@ func (f *Flow) exchange(ctx context.Context, code string) (Tokens, error) {
 	if err != nil {
 		return Tokens{}, err
 	}
-	if who := tokens.Who; who.nonce != "" && subtle.ConstantTimeCompare([]byte(who.nonce), []byte(f.nonce)) != 1 {
+	if who := tokens.Who; who != (Identity{}) && subtle.ConstantTimeCompare([]byte(who.nonce), []byte(f.nonce)) != 1 {
 		return Tokens{}, &Error{Fault: FaultIdentity, Err: errors.New("the id token is for another sign-in")}
 	}
 	return tokens, nil

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -23,6 +24,13 @@ var (
 	errClear    = errors.New("the login service is not asked without encryption")
 	errTooLong  = errors.New("the answer was too long")
 	errRedirect = errors.New("the login service redirected a question for a token")
+)
+
+// What tokens are made of (RFC 6750 section 2.1; RFC 6749 appendix A.17). They
+// go into lines of other programs, and where --show says so to a terminal.
+var (
+	bearer  = regexp.MustCompile(`^[A-Za-z0-9._~+/-]+=*$`)
+	visible = regexp.MustCompile(`^[!-~]*$`)
 )
 
 // Refresh gets a new access token without a person. The login service may
@@ -55,7 +63,7 @@ func (a App) ask(ctx context.Context, redirect string, question func(context.Con
 		return Tokens{}, &Error{Fault: FaultSlow, Err: fmt.Errorf("no answer in %v", AnswerPatience)}
 	case err != nil:
 		return Tokens{}, failed(err)
-	case got.AccessToken == "":
+	case !bearer.MatchString(got.AccessToken), !visible.MatchString(got.RefreshToken), !strings.EqualFold(got.Type(), "bearer"):
 		return Tokens{}, &Error{Fault: FaultGarbled}
 	}
 	tokens := Tokens{Access: Token{got.AccessToken}, Refresh: Token{got.RefreshToken}}
@@ -67,7 +75,9 @@ func (a App) ask(ctx context.Context, redirect string, question func(context.Con
 	}
 	tokens.Scope, _ = got.Extra("scope").(string)
 	if id, ok := got.Extra("id_token").(string); ok {
-		if tokens.Who, err = readIdentity(id); err != nil {
+		// Who it is was found out when the person signed in: where only the token
+		// is renewed, an odd id token must not cost the new refresh token.
+		if tokens.Who, err = readIdentity(id); err != nil && before.Empty() {
 			return Tokens{}, &Error{Fault: FaultIdentity, Err: err}
 		}
 	}
