@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
@@ -116,8 +117,12 @@ func (s *State) offerApp(others []State) {
 // with settings that were lost or written by hand, there is no use in it.
 func (s State) appKnown() bool { return s.Credential != SignIn || s.Client != "" && s.Tenant != "" }
 
-// stranger tells whether another account signed in than the mailbox's own.
-func (s State) stranger() bool { return s.SignedIn != "" && !strings.EqualFold(s.SignedIn, s.Login) }
+// stranger tells whether another account signed in than the mailbox's own. No
+// address of a mailbox has letters beyond ASCII, some of which fold into it.
+func (s State) stranger() bool {
+	beyond := func(r rune) bool { return r > unicode.MaxASCII }
+	return s.SignedIn != "" && (strings.ContainsFunc(s.SignedIn, beyond) || !strings.EqualFold(s.SignedIn, s.Login))
+}
 
 // dropSignIn forgets a sign-in that was not stored.
 func (s *State) dropSignIn() {
@@ -136,19 +141,20 @@ func signIn(ctx context.Context, env *Env, s State, note func(Note)) (func(*Stat
 	if err != nil {
 		return nil, signInFailure(ctx, err)
 	}
-	note(Note{Mark: OK, Text: "Signed in as " + cmpOr(got.Who, s.Login) + "."})
+	if got.Refresh.Empty() { // there would be nothing to keep: the permission offline_access was not given
+		got.Access.Destroy()
+		return nil, &Failure{Verdict: causes.DiagnoseSignIn(causes.SignInError{Word: "consent_required"}, s.Facts(env.Now()))}
+	}
+	said := Note{Mark: OK, Text: "Signed in as " + got.Who + "."}
+	if got.Who == "" {
+		said = Note{Mark: WARN, Text: "Signed in. Microsoft did not tell with which account."}
+	}
+	note(said)
 	return func(to *State) {
 		to.dropSignIn()
 		to.Password, to.Token, to.SignedIn = got.Refresh, got.Access, got.Who
 		to.LoggedIn, to.Checked = false, "" // what was checked was another sign-in
 	}, nil
-}
-
-func cmpOr(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // signInFailure passes on what the sign-in says of itself.
