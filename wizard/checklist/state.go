@@ -68,7 +68,7 @@ type State struct {
 	Practice bool  // nothing is real, nothing is kept
 	Asked    Asked // the questions answered in this session
 
-	answered     string        // the part of an admin's answer that was pasted so far
+	soFar        string        // of an admin's answer that comes line by line
 	typed        <-chan string // what is typed while work runs that listens
 	passwordsOff bool          // by the day, passwords are off by default; see [Run.offered]
 

@@ -44,16 +44,12 @@ func signInFields() []Field {
 				return ""
 			},
 			Set: func(s *State, typed string) *Problem {
-				// An answer of several lines may come line by line.
-				whole := s.answered + "\n" + typed
-				client, tenant, p := ParseRegistration(whole)
-				switch {
-				case p == nil:
-					s.Client, s.Tenant, s.answered = client, tenant, ""
-				case len(whole) > 4096 || guid().MatchString(typed) && client == "" && tenant == "":
-					s.answered = "" // what came so far does not fit together
-				default:
-					s.answered = whole
+				client, tenant, p := ParseRegistration(typed)
+				if p != nil {
+					client, tenant, p = s.moreOfAnswer(typed, p)
+				}
+				if p == nil {
+					s.Client, s.Tenant, s.soFar = client, tenant, ""
 				}
 				return p
 			},
