@@ -130,7 +130,7 @@ var (
 		return readMailWords("smtp", "mail", "auth", "login", "relay", "recipient", "sender", "rcpt", "ehlo", "esmtp", "outlook", "office365", "starttls", "responsecode", "transaction failed", "helo", "email", "e mail")
 	})
 	wholeLine = pattern(`^[45]\d\d[ -][A-Z<][a-z@]`)
-	codeName  = pattern(`\b(?:NET|TLS|SMTP|AUTH|SEND)-[A-Z]+(?:-[A-Z]+)?\b`)
+	codeName  = pattern(`\b(?:NET|TLS|SMTP|AUTH|SEND|OAUTH)-[A-Z]+(?:-[A-Z]+)?\b`)
 )
 
 func readMailWords(patterns ...string) []phrase {

@@ -16,7 +16,7 @@ const (
 // failing are parts of words that stand in the lines that tell of a failure,
 // in the languages that are met.
 var failing = []string{"error", "fail", "refus", "reject", "denied", "deny", "time", "auth", "smtp", "550", "53", "55", "45", "42", "5.", "4.",
-	"tls", "ssl", "cert", "exception", "fatal", "not ", "unable", "cannot", "can't", "lost", "clos", "reset", "status=", "fehler", "erreur", "erro"}
+	"tls", "ssl", "cert", "exception", "fatal", "not ", "unable", "cannot", "can't", "lost", "clos", "reset", "status=", "aadsts", "fehler", "erreur", "erro"}
 
 // condensed leaves out of a long log what tells nothing new, so that reading it
 // takes as long as reading a short one: lines that are like others but for

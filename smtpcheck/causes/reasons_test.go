@@ -132,6 +132,18 @@ func TestSignInExamples(t *testing.T) {
 			t.Errorf("OAUTH-NET: %s, because of %q: %s", v.Cause.Code, v.Recognised, text)
 		}
 	}
+	var log strings.Builder // of more than is read, what tells of a failure is kept
+	for i := range 8000 {
+		if i == 4000 {
+			log.WriteString("AADSTS50057: The user is disabled.\n")
+		}
+		log.WriteString(strings.Repeat(string(rune('a'+i%20)), 1+i/20%20) + strings.Repeat(string(rune('b'+i/400)), 20) + "\n")
+	}
+	for _, c := range []struct{ text, code string }{{log.String(), "OAUTH-DISABLED"}, {`{"ok":false,"cause":"OAUTH-CONSENT","owner":"admin"}`, "OAUTH-CONSENT"}} {
+		if v := Explain(c.text, Facts{}); v.Cause.Code != c.code {
+			t.Errorf("%s: %s, because of %q", c.code, v.Cause.Code, v.Recognised)
+		}
+	}
 	for _, text := range []string{"msal: state_mismatch: the state of the answer is another one", "ValueError: state mismatch in the OAuth callback: x vs y"} {
 		if v := Explain(text, Facts{}); v.Cause.Code != "OAUTH-BROWSER" {
 			t.Errorf("OAUTH-BROWSER: %s, because of %q: %s", v.Cause.Code, v.Recognised, text)
