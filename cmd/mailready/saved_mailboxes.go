@@ -59,6 +59,8 @@ func checkFields(s checklist.State) error {
 			port, p := checklist.ParsePort(typed)
 			return strconv.Itoa(port), "", p
 		}},
+		{"client_id", s.Client, checklist.ParseClientID},
+		{"tenant_id", s.Tenant, checklist.ParseTenantID},
 	} {
 		if field.value == "" || field.value == "0" {
 			continue

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -57,7 +58,7 @@ func (a App) scopes() []string {
 }
 
 func (a App) config(redirect string) *oauth2.Config {
-	base := strings.TrimRight(cmp.Or(a.Login, DefaultLogin), "/") + "/" + a.Tenant + "/oauth2/v2.0/"
+	base := strings.TrimRight(cmp.Or(a.Login, DefaultLogin), "/") + "/" + url.PathEscape(a.Tenant) + "/oauth2/v2.0/"
 	return &oauth2.Config{
 		ClientID: a.ClientID, RedirectURL: redirect, Scopes: a.scopes(),
 		Endpoint: oauth2.Endpoint{AuthURL: base + "authorize", TokenURL: base + "token", DeviceAuthURL: base + "devicecode", AuthStyle: oauth2.AuthStyleInParams},

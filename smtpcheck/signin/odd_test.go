@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -68,4 +69,20 @@ func TestIDTokenOfAnotherSignIn(t *testing.T) {
 		}
 	}
 	signedIn(t, &simlogin.Server{}) // and the one that does is taken
+}
+
+// A tenant is one part of the address, whatever is in it.
+func TestTenantStaysInItsPlace(t *testing.T) {
+	for _, tenant := range []string{"x?client_id=evil&y=", "x#", "../../x/", "@evil.example/", "x%2f"} {
+		app := signin.App{ClientID: "mine", Tenant: tenant}
+		flow, err := app.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		flow.Close()
+		u, err := url.Parse(flow.URL)
+		if err != nil || u.Host != "login.microsoftonline.com" || u.Path != "/"+tenant+"/oauth2/v2.0/authorize" || u.Query().Get("client_id") != "mine" {
+			t.Errorf("%s: %s", tenant, flow.URL)
+		}
+	}
 }
