@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mailready/keystore"
+	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simlogin"
 	"mailready/wizard/checklist"
 )
@@ -35,6 +36,24 @@ func TestSignInWithPartsMissing(t *testing.T) {
 		}
 		if r.Screen().Key != c.stop || !strings.Contains(shown, c.says) || c.silent != "" && strings.Contains(shown, c.silent) {
 			t.Errorf("%s: at %s\n%s", name, r.Screen().Key, shown)
+		}
+	}
+}
+
+// A wait tries again by itself. A sign-in in the browser is not tried so: pages
+// would open every few minutes, and nobody would be there.
+func TestNoWaitInTheBrowser(t *testing.T) {
+	for _, refusal := range simlogin.Refusals {
+		if cause, _ := causes.Find(refusal.Cause); cause.Owner != causes.Admin || refusal.Place != simlogin.AtBrowser && refusal.Place != simlogin.AtToken {
+			continue
+		}
+		env, _ := signInWorld(t, &simlogin.Server{Refuse: refusal})
+		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		ride(t, r, signInAnswers, "trouble")
+		for _, o := range r.Screen().Options {
+			if o.Value == "wait" {
+				t.Errorf("%s: %s", refusal.Cause, o.Label)
+			}
 		}
 	}
 }

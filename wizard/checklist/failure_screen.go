@@ -120,7 +120,8 @@ func (r *Run) ways() []Way {
 	if len(c.AdminTry) > 0 {
 		add("admin", "Show the message for your admin", nil)
 	}
-	if c.Owner == causes.Admin {
+	// In the browser nothing can be tried again without the person.
+	if c.Owner == causes.Admin && r.steps[r.at].ID != stepAppPassword {
 		add("wait", "Wait for the change, and check again every few minutes", nil)
 	}
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
