@@ -8,6 +8,10 @@ import (
 	"golang.org/x/oauth2"
 )
 
+// codeLives is how long a code is waited for at most, whatever the login service
+// says: Microsoft's live for 15 minutes.
+const codeLives = 15 * time.Minute
+
 // DeviceCode is a sign-in with a code that is typed on another computer (RFC
 // 8628). It is the last resort, for a computer without a browser: many
 // organisations forbid it, because codes told by strangers are a trick.
@@ -36,13 +40,18 @@ func (a App) Device(ctx context.Context) (*DeviceCode, error) {
 	case err != nil:
 		return nil, failed(err)
 	}
-	return &DeviceCode{short(got.UserCode, 40), short(got.VerificationURI, 200), got.Expiry, a, got}, nil
+	expires := got.Expiry
+	if most := a.now().Add(codeLives); expires.IsZero() || expires.After(most) {
+		expires = most
+	}
+	return &DeviceCode{short(got.UserCode, 40), short(got.VerificationURI, 200), expires, a, got}, nil
 }
 
 // Wait asks, as often as the login service allows, whether the person has
-// typed the code, until the code expires or the context ends.
+// typed the code, until the code expires or the context ends. A question that
+// gets lost on the way is asked again, later (RFC 8628 section 3.5).
 func (d *DeviceCode) Wait(ctx context.Context) (Tokens, error) {
-	every := max(time.Duration(d.sent.Interval)*time.Second, 5*time.Second)
+	every := time.Duration(min(max(d.sent.Interval, 5), 60)) * time.Second
 	for {
 		pause := time.NewTimer(every)
 		select {
@@ -51,7 +60,7 @@ func (d *DeviceCode) Wait(ctx context.Context) (Tokens, error) {
 			return Tokens{}, ctx.Err()
 		case <-pause.C:
 		}
-		if !d.Expires.IsZero() && d.app.now().After(d.Expires) {
+		if d.app.now().After(d.Expires) {
 			return Tokens{}, &Error{Word: "expired_token", Description: "The code was not typed in time.", Number: 70019}
 		}
 		tokens, err := d.app.ask(ctx, "", func(ctx context.Context, c *oauth2.Config) (*oauth2.Token, error) {
@@ -65,6 +74,8 @@ func (d *DeviceCode) Wait(ctx context.Context) (Tokens, error) {
 		case !errors.As(err, &e):
 			return Tokens{}, err
 		case e.Word == "authorization_pending":
+		case e.Fault == FaultNet || e.Fault == FaultSlow:
+			every = min(2*every, time.Minute)
 		case e.Word == "slow_down":
 			every += 5 * time.Second
 		default:
