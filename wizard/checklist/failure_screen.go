@@ -48,8 +48,6 @@ func (r *Run) troubleScreen() Screen {
 		Trouble: &t, Label: "How do you want to go on?"}
 	if r.trouble.field.Key == "check" {
 		s.Body = append(s.Body, lockWarning(r.state)...)
-	}
-	if r.trouble.field.Key == "check" {
 		s.Body = append(s.Body, "  "+strings.Join(r.state.evidenceLines(), "\n  "))
 	}
 	for _, w := range r.ways() {

@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
@@ -42,6 +43,15 @@ func LocalVerdict(err error) causes.Verdict {
 		cause = causes.Unknown
 	}
 	return causes.Verdict{Cause: &cause, Err: err}
+}
+
+// keychainFailure is the failure of a step for such an error, but for the
+// context's own where the user stopped it.
+func keychainFailure(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &Failure{Verdict: LocalVerdict(err)}
 }
 
 // detail is what belongs to one error of this computer, beside what its cause

@@ -239,13 +239,6 @@ func askForUnlock(ctx context.Context, note func(Note)) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-func keychainFailure(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return &Failure{Verdict: LocalVerdict(err)}
-}
-
 // practising says that a keychain in memory is none.
 func practising(s State) string {
 	if s.Practice {
