@@ -48,7 +48,7 @@ func TestNoWaitInTheBrowser(t *testing.T) {
 			continue
 		}
 		env, _ := signInWorld(t, &simlogin.Server{Refuse: refusal})
-		r := checklist.Start(checklist.Steps, checklist.State{}, env)
+		r := checklist.Start(checklist.Steps(), checklist.State{}, env)
 		ride(t, r, signInAnswers, "trouble")
 		for _, o := range r.Screen().Options {
 			if o.Value == "wait" {
