@@ -41,9 +41,9 @@ var screens = map[string]checklist.Screen{
 	"trouble": {Step: 6, ID: "check", Key: "trouble", Title: "The check", Kind: checklist.Choice, CanBack: true, CanMenu: true, Code: "K7QM-2F4D",
 		Trouble: &checklist.Trouble{Verdict: causes.Verdict{Cause: &causes.Cause{Code: "AUTH-TENANT-OFF"}},
 			Happened: "SMTP AUTH is switched off for the whole organisation.", Turn: "It is your admin's turn.",
-			Next: []string{"Send your admin the message that this program has written.", "Wait until your admin has switched it on, then check again."},
-			Kept: "Nothing was sent. The app password is stored in your keychain.",
-			Reply: []string{"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. " +
+			Next:    []string{"Send your admin the message that this program has written.", "Wait until your admin has switched it on, then check again."},
+			Kept:    "Nothing was sent. The app password is stored in your keychain.",
+			Speaker: "Server", Reply: []string{"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. " +
 				"Visit https://aka.ms/smtp_auth_disabled for more information."}},
 		Label:   "How do you want to go on?",
 		Options: []checklist.Option{{Value: "admin", Label: "Show the message for your admin"}, {Value: "wait", Label: "Wait for the change, and check again every few minutes"}, {Value: "again", Label: "Try again"}}, Default: "admin"},

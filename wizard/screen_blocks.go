@@ -49,7 +49,7 @@ func blocks(s checklist.Screen, width int, k palette) []block {
 	if t := s.Trouble; t != nil {
 		add(t.Happened+t.Kept, trouble(t, width, k))
 		if len(t.Reply) > 0 {
-			add("reply"+strings.Join(t.Reply, "\n"), reply(t.Reply, width, k))
+			add("reply"+strings.Join(t.Reply, "\n"), reply(t.Speaker, t.Reply, width, k))
 		}
 	}
 	for _, l := range s.Links {
@@ -93,9 +93,9 @@ func trouble(t *checklist.Trouble, width int, k palette) []string {
 	return append(lines, wrap(safe(t.Kept, k.ascii), width)...)
 }
 
-// reply shows the server's own words, moved in so that they stand apart.
-func reply(said []string, width int, k palette) []string {
-	lines := []string{"Server said:"}
+// reply shows the words of the server or of the sign-in, moved in so that they stand apart.
+func reply(speaker string, said []string, width int, k palette) []string {
+	lines := wrap(safe(speaker, k.ascii)+" said:", width)
 	for _, r := range said {
 		for line := range strings.SplitSeq(r, "\n") {
 			lines = append(lines, hang("  ", 2, safe(line, k.ascii), width)...)

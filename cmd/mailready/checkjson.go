@@ -23,6 +23,7 @@ type checkResult struct {
 	Owner     causes.Owner       `json:"owner"`
 	Reply     *replyResult       `json:"reply"`
 	Token     *tokenResult       `json:"token_refusal"` // how the server explained that it refuses the token
+	SignIn    *signInResult      `json:"sign_in"`       // what the login service answered that refused a token
 	TLS       *tlsResult         `json:"tls"`
 	Offers    []string           `json:"offers"`
 	Sent      smtpcheck.Delivery `json:"sent"`
@@ -43,6 +44,13 @@ type tokenResult struct {
 	Scope   string `json:"scope"`
 }
 
+type signInResult struct {
+	Number int    `json:"aadsts"` // 0: none
+	Error  string `json:"error"`  // OAuth's word
+	HTTP   int    `json:"http"`
+	Said   string `json:"said"`
+}
+
 type tlsResult struct {
 	Version string `json:"version"`
 	Issuer  string `json:"issuer"`
@@ -58,6 +66,9 @@ func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
 		result.Cause, result.Owner, code = v.Cause.Code, v.Cause.Owner, v.Cause.Exit
 		if v.Reply.Code != 0 {
 			result.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
+		}
+		if in := v.SignIn; in.Says != "" {
+			result.SignIn = &signInResult{in.Number, in.Word, in.HTTP, in.Says}
 		}
 	}
 	if err := a.printResult(result); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
@@ -64,7 +65,7 @@ func signInFailure(err error, s checklist.State, env *checklist.Env) error {
 	if !errors.As(err, &e) {
 		return err // the person stopped
 	}
-	said := causes.SignInError{Number: e.Number, Word: e.Word, HTTP: e.HTTP, Err: e}
+	said := causes.SignInError{Number: e.Number, Word: e.Word, HTTP: e.HTTP, Err: e, Says: strings.TrimPrefix(e.Error(), "sign-in: ")}
 	said.Way = e.Fault != "" && e.Fault != signin.FaultBrowser && e.Fault != signin.FaultIdentity
 	return &checklist.Failure{Verdict: causes.DiagnoseSignIn(said, s.Facts(env.Now()))}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/signin"
 	"mailready/wizard/checklist"
@@ -26,8 +27,10 @@ type browserSignIn struct {
 	unopened chan error // the browser could not be opened
 }
 
-// What can be typed instead of an address, to sign in with a code.
-const wantsCode = "code"
+const (
+	wantsCode = "code" // typed instead of an address, to sign in with a code
+	mostSaid  = 1000   // bytes kept of what a page says
+)
 
 // run waits for the browser. It ends with the browser's answer, with a pasted
 // one, or with what Microsoft's page says.
@@ -120,6 +123,7 @@ func (b browserSignIn) pageSays(text string) error {
 	if !strings.HasPrefix(v.Cause.Code, "OAUTH-") && v.Cause.Code != "AUTH-TOKEN" {
 		return nil
 	}
+	v.SignIn.Says = string(smtpcheck.SafeText([]byte(text[:min(len(text), mostSaid)])))
 	return &checklist.Failure{Verdict: v}
 }
 

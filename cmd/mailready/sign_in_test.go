@@ -159,6 +159,10 @@ func TestSignInRefused(t *testing.T) {
 			t.Errorf("%s (%d): %+v", refusal.Cause, refusal.Number, trouble)
 			continue
 		}
+		// Microsoft's own words are what an admin can look up.
+		if words := strings.Join(trouble.Reply, " "); trouble.Speaker != "Microsoft's sign-in" || !strings.Contains(words, fmt.Sprintf("AADSTS%d", refusal.Number)) || !strings.Contains(words, "Trace ID") {
+			t.Errorf("%s: %s said: %s", refusal.Cause, trouble.Speaker, words)
+		}
 		r.Answer("again")
 		if ride(t, r, signInAnswers, ""); r.Exit() != 0 {
 			t.Errorf("%s: exit %d after the change", refusal.Cause, r.Exit())

@@ -154,11 +154,34 @@ type Verdict struct {
 	Recognised string          // the part of the text that decided, empty for faults
 	Fault      smtpcheck.Fault
 	Err        error
+	SignIn     SignInError // what the login service answered, where that was judged
 
 	// Of a pasted text: what else it tells, and the program whose words it is
 	// in, empty where that is not certain.
 	Told    PasteFacts
 	Program string
+}
+
+// Said is what was said literally, and who said it: the mail server, the login
+// service, or this computer of the way to it. Both are empty where nobody did.
+func (v Verdict) Said() (who, words string) {
+	switch {
+	case v.Reply.Code != 0:
+		return "Server", v.Reply.String()
+	case v.SignIn.Says == "":
+		return "", ""
+	case v.SignIn.Way:
+		return "This computer", v.SignIn.Says
+	}
+	return "Microsoft's sign-in", v.SignIn.Says
+}
+
+// Speaker is who said what is kept of a failure with this cause.
+func (c Cause) Speaker() string {
+	if strings.HasPrefix(c.Code, "OAUTH-") {
+		return "Sign-in"
+	}
+	return "Server"
 }
 
 // Names are the particulars put into a cause's texts.

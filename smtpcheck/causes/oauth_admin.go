@@ -4,11 +4,12 @@ package causes
 const signInLogs = "entra.microsoft.com > Monitoring & health > Sign-in logs shows each refused sign-in of {login}, with its reason."
 
 // aadsts are the rules for Microsoft's numbers. The number stands for itself:
-// texts change, numbers seldom do.
+// texts change, numbers seldom do. Programs print the list of numbers that
+// comes along with it too, and people write a space into it.
 func aadsts(numbers ...string) []Match {
-	rules := make([]Match, len(numbers))
-	for i, n := range numbers {
-		rules[i] = Match{Says: "AADSTS" + n, Alone: true}
+	var rules []Match
+	for _, n := range numbers {
+		rules = append(rules, Match{Says: "AADSTS" + n, Alone: true}, Match{Says: "AADSTS " + n, Alone: true}, Match{Says: "error_codes " + n, Alone: true})
 	}
 	return rules
 }

@@ -9,6 +9,7 @@ type SignInError struct {
 	Word   string // OAuth's word, such as "invalid_grant" (RFC 6749 section 5.2)
 	HTTP   int    // the status of the answer; 0: none
 	Way    bool   // the login service could not be reached, or not safely
+	Says   string // what it said, or what happened on the way to it; safe to show
 	Err    error
 }
 
@@ -33,7 +34,7 @@ func DiagnoseSignIn(e SignInError, f Facts) Verdict {
 	if e.Number != 0 {
 		v := Explain("AADSTS"+strconv.Itoa(e.Number), f)
 		if v.Cause.Code != "AUTH-TOKEN" && v.Cause.Code != Unknown.Code {
-			v.Err = e.Err
+			v.Err, v.SignIn = e.Err, e
 			return v
 		}
 	}
@@ -46,5 +47,5 @@ func DiagnoseSignIn(e SignInError, f Facts) Verdict {
 	case e.Way:
 		code = "OAUTH-NET"
 	}
-	return Verdict{Cause: entry(code).worded("", f), Err: e.Err}
+	return Verdict{Cause: entry(code).worded("", f), Err: e.Err, SignIn: e}
 }

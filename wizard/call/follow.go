@@ -62,8 +62,11 @@ func Follow(c Call, env *checklist.Env) Following {
 		f.Screen = checklist.Screen{Step: section.Number, ID: section.ID, Title: section.Title, Body: section.Screen}
 	}
 	if t := f.Screen.Trouble; t != nil {
-		if cause.Example != "" {
-			t.Reply = []string{TheWords}
+		switch {
+		case cause.Example != "":
+			t.Speaker, t.Reply = cause.Speaker(), []string{TheWords}
+		case cause.SignIn != "":
+			t.Speaker, t.Reply = "Microsoft's sign-in", []string{TheWords}
 		}
 		cause = *t.Verdict.Cause // the look at the way to the server has words of its own
 	}

@@ -2,7 +2,8 @@ package checklist
 
 import "mailready/smtpcheck/causes"
 
-// The keychain of the operating system, which keeps the app password.
+// The keychain of the operating system, which keeps the app password or the
+// sign-in.
 var keyCauses = []causes.Cause{
 	{
 		Code: "KEY-LOCKED", Title: "keychain locked",
@@ -22,7 +23,7 @@ var keyCauses = []causes.Cause{
 		Try: []string{
 			"Run the wizard in the desktop session of this computer, and not over SSH.",
 			"On Linux, install and start a keychain such as GNOME Keyring or KWallet.",
-			"Or go on and check only: then the password is kept nowhere.",
+			"Or go on and check only: then nothing is kept.",
 		},
 		Source: "keychain error: no service, or a session without access to it",
 	},
@@ -33,7 +34,7 @@ var keyCauses = []causes.Cause{
 		Try: []string{
 			"Try again, and choose Allow when the computer asks.",
 			"If you never see a question, a rule of your company may forbid it: ask your helpdesk.",
-			"Or go on and check only: then the password is kept nowhere.",
+			"Or go on and check only: then nothing is kept.",
 		},
 		Source: "keychain error: access denied, or the question was dismissed",
 	},
@@ -43,6 +44,7 @@ var keyCauses = []causes.Cause{
 		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter, Fix: causes.ItemAppPassword,
 		Try: []string{
 			"An app password has 16 letters. Copy just those from Microsoft's page, and paste them again.",
+			"Where the mailbox signs in with Microsoft, go on and check only: then nothing is kept.",
 		},
 		Source: "keychain error: too big",
 	},
@@ -53,17 +55,17 @@ var keyCauses = []causes.Cause{
 		Try: []string{
 			"Try again once.",
 			"If it happens again, restart this computer, or use its desktop session and not SSH.",
-			"Or go on and check only: then the password is kept nowhere.",
+			"Or go on and check only: then nothing is kept.",
 		},
 		Source: "the entry is read back after every write and compared",
 	},
 	{
-		Code: "KEY-MISSING", Title: "no app password in the keychain",
-		Happened: "The keychain has no app password for this server, port and login.",
+		Code: "KEY-MISSING", Title: "nothing in the keychain",
+		Happened: "The keychain has nothing for this server, port and login.",
 		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter, Fix: causes.ItemAppPassword,
 		Try: []string{
-			"Run the wizard again. It asks for the app password and keeps it:\n  mailready setup {mailbox}",
-			"After a change of the server, the port or the login name, the password must be typed in again.",
+			"Run the wizard again. It asks for the app password or the sign-in, and keeps it:\n  mailready setup {mailbox}",
+			"After a change of the server, the port or the login name, it must be given again.",
 		},
 		Source: "keychain error: no such entry",
 	},

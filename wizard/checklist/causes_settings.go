@@ -47,11 +47,11 @@ var settingsCauses = []causes.Cause{
 		Source: "the number of the file's format is unknown",
 	},
 	{
-		Code: "CFG-BUSY", Title: "open in another window",
-		Happened: "This wizard is already open in another window, so nothing is changed here.",
+		Code: "CFG-BUSY", Title: "another one is at work",
+		Happened: "Another mailready is at work on this computer, so nothing is changed here.",
 		Owner:    causes.You, Exit: causes.ExitConfig, Retry: causes.RetryAfter,
 		Try: []string{
-			"Go on in the other window, or close it.",
+			"Go on in the other window, or close it. Where it renews a sign-in, wait a moment.",
 			"Then start again here.",
 		},
 		Source: "the settings are locked by another process",

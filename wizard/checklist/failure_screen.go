@@ -29,7 +29,8 @@ func (r *Run) failed(f *Field, err error) {
 // refused keeps what a refusal shows.
 func (s *State) refused(v causes.Verdict, now time.Time) {
 	s.Items.refused(v.Cause)
-	s.Failed = Failed{Cause: v.Cause.Code, Reply: v.Reply.String(), At: now}
+	_, words := v.Said()
+	s.Failed = Failed{Cause: v.Cause.Code, Reply: words, At: now}
 }
 
 // Turns say whose turn it is, word for word on screen and on the phone.
@@ -82,8 +83,8 @@ func NewTrouble(v causes.Verdict, s State, sent smtpcheck.Delivery) Trouble {
 	for _, line := range v.Cause.Try {
 		t.Next = append(t.Next, n.Fill(line))
 	}
-	if v.Reply.Code != 0 {
-		t.Reply = []string{v.Reply.String()}
+	if who, words := v.Said(); words != "" {
+		t.Speaker, t.Reply = who, []string{words}
 	}
 	return t
 }
@@ -113,7 +114,7 @@ func (r *Run) ways() []Way {
 	c := r.trouble.verdict.Cause
 	var ways []Way
 	add := func(value, label string, take func(*State)) {
-		ways = append(ways, Way{Option{value, label}, take})
+		ways = append(ways, Way{Option: Option{value, label}, Take: take})
 	}
 	if len(c.AdminTry) > 0 {
 		add("admin", "Show the message for your admin", nil)
@@ -164,6 +165,11 @@ func rank(first bool) int {
 // way takes one of the choices after a failure.
 func (r *Run) way(value string) {
 	for _, w := range r.ways() {
+		if w.Value == value && w.Ask != "" {
+			r.trouble = nil
+			r.state.askAgain(r.steps[r.at].ID, w.Ask)
+			return
+		}
 		if w.Value == value && w.Take != nil {
 			f := r.trouble.field
 			r.trouble = nil

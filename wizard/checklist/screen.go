@@ -94,5 +94,6 @@ type Trouble struct {
 	Next     []string // numbered actions
 	Takes    string   // how long a change takes to work, empty where that does not matter
 	Kept     string   // "Nothing was sent. The app password is stored."
+	Speaker  string   // who said the reply: "Server", "Microsoft's sign-in"
 	Reply    []string // the literal reply, empty where there was none
 }

@@ -68,6 +68,7 @@ type Field struct {
 type Way struct {
 	Option
 	Take func(*State)
+	Ask  string // the question to ask again before the work is done again; empty: none
 }
 
 // Env is what the steps need of the world.

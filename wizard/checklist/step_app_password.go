@@ -157,8 +157,8 @@ func withoutKeychain(_ State, v causes.Verdict) []Way {
 	if !strings.HasPrefix(v.Cause.Code, "KEY-") {
 		return nil
 	}
-	return []Way{{Option{"session", "Go on without a keychain: check only, store nothing"},
-		func(s *State) { s.SessionOnly = true }}}
+	return []Way{{Option: Option{"session", "Go on without a keychain: check only, store nothing"},
+		Take: func(s *State) { s.SessionOnly = true }}}
 }
 
 // tryKeychain takes over an entry that is there already, and otherwise shows

@@ -59,6 +59,7 @@ func signInFields() []Field {
 			Hint: "Browser elsewhere: paste the address that it ends on. An error there: paste its text. No browser: type code.",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
 			Do:   signIn,
+			Ways: otherIDs,
 		},
 		{
 			Key: "who", Kind: Choice, Label: "How do you want to go on?",
@@ -91,6 +92,16 @@ func signInFields() []Field {
 			Ways: withoutKeychain,
 		},
 	}
+}
+
+// otherIDs is the way back to the client ID and the tenant ID, for causes that
+// a slip in them can have.
+func otherIDs(_ State, v causes.Verdict) []Way {
+	switch v.Cause.Code {
+	case "OAUTH-APP", "OAUTH-TENANT", "OAUTH-REDIRECT", "OAUTH-CLIENT":
+		return []Way{{Option: Option{"ids", "Change the client ID and the tenant ID"}, Ask: "registration"}}
+	}
+	return nil
 }
 
 // offerApp fills in the app of another mailbox of the same organisation: it is

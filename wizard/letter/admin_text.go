@@ -57,7 +57,11 @@ func (l *letter) observed() {
 		when = "On " + l.q.At.Format("2 January 2006 at 15:04 ") + zone(l.q.At.Format("-07:00")) + " "
 	}
 	if l.q.Reply != "" {
-		l.say(capital(when + "the server {host} answered:"))
+		who := "the server {host}"
+		if strings.HasPrefix(v.Cause.Code, "OAUTH-") {
+			who = "Microsoft's sign-in"
+		}
+		l.say(capital(when + who + " answered:"))
 		l.blocks = append(l.blocks, block{quote, clipped(l.q.Reply, 1000)})
 	} else if when != "" {
 		l.say(when + "the check with {host} failed.")

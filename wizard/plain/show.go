@@ -76,7 +76,7 @@ func (d *Driver) trouble(t checklist.Trouble) {
 	}
 	d.para(t.Kept)
 	if len(t.Reply) > 0 {
-		d.para("Server said:")
+		d.para(t.Speaker + " said:")
 		for _, l := range t.Reply {
 			d.wrap("  ", "  ", l)
 		}

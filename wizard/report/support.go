@@ -68,7 +68,10 @@ type Mailbox struct {
 	Host      string `json:"host"`
 	Port      int    `json:"port"`
 	Keychain  string `json:"keychain"`
-	Password  string `json:"password"` // "there", "missing", "unknown": in the keychain
+	SignsIn   string `json:"signs_in"` // the credential: "app password", "sign-in"
+	Client    string `json:"client_id,omitempty"`
+	Tenant    string `json:"tenant_id,omitempty"`
+	Password  string `json:"password"` // "there", "missing", "unknown": the credential in the keychain
 	Refused   int    `json:"refused_logins"`
 	Checked   string `json:"last_good_check,omitempty"`
 	Arrived   string `json:"arrived,omitempty"` // what the user said of the test mail
@@ -158,6 +161,7 @@ func NewSupport(from Source) Support {
 	r.Mailbox = Mailbox{
 		Sender: m.address(s.Sender), Login: m.address(s.Login), Recipient: m.address(s.Recipient),
 		Account: string(s.Account()), Cloud: s.Cloud, Host: s.Host, Port: s.Port,
+		SignsIn: s.Credential.String(), Client: s.Client, Tenant: s.Tenant,
 		Keychain: from.Keychain, Password: from.Password, Refused: s.Wrong,
 		Checked: stamp(s.CheckedAt), Arrived: string(s.Arrived),
 	}

@@ -80,7 +80,10 @@ func (r Support) mailbox(p *page) {
 		p.fact("Server", fmt.Sprintf("%s port %d", m.Host, m.Port))
 	}
 	p.fact("Keychain", map[bool]string{true: "none found on this computer", false: m.Keychain}[m.Keychain == "none"])
-	p.fact("App password", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "not known"}[m.Password])
+	p.fact("Signs in by", m.SignsIn)
+	p.fact("Client ID", m.Client)
+	p.fact("Tenant ID", m.Tenant)
+	p.fact("Stored", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "not known"}[m.Password])
 	switch {
 	case m.Refused == 1:
 		p.fact("Refused", "the last login")
@@ -113,7 +116,8 @@ func (r Support) failed(p *page) {
 		p.fact("Cause", f.Cause+" "+f.Title)
 		p.fact("Whose turn", f.Owner)
 		p.fact("When", f.At)
-		p.fact("Server said", f.Reply)
+		cause, _ := checklist.Find(f.Cause)
+		p.fact(cause.Speaker()+" said", f.Reply)
 	}
 	if w := r.Waiting; w != nil {
 		p.heading("Waiting")
