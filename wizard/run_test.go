@@ -284,7 +284,10 @@ func TestResize(t *testing.T) {
 			p.types("\x1b[F")
 		}
 	}
+	p.pause() // a hand that has let the window go
+	before := len(p.stream())
 	p.size(80, 24)
+	p.until("a frame that answers to keys", func() bool { return strings.Contains(p.stream()[before:], "Ctrl-C quit") })
 	p.types("@contoso.example\r")
 	p.sees("How does this mailbox sign in?")
 	p.types("\x03")
