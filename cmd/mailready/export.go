@@ -15,7 +15,7 @@ func exportCommand(a *app) *cobra.Command {
 	var names []string
 	formats := ""
 	for _, f := range settings.Formats {
-		formats += fmt.Sprintf("\n  %-6s %s", f.Name, f.For)
+		formats += fmt.Sprintf("\n  %-7s %s", f.Name, f.For)
 		names = append(names, f.Name+"\t"+f.For)
 	}
 	return &cobra.Command{Use: "export FORMAT [ADDRESS]", Short: "Write the settings for another program, without the password",
@@ -37,10 +37,6 @@ func exportCommand(a *app) *cobra.Command {
 				s, err := a.named(args[1:])
 				if err != nil {
 					return err
-				}
-				if !f.Fits(s.Mailbox()) {
-					return &exit{causes.ExitConfig, s.Sender + " signs in with Microsoft, and this format has no place for a token.\n" +
-						"Formats that have one: card, msmtp, mutt, curl. Any program can take a token from: mailready token " + s.Sender}
 				}
 				_, err = fmt.Fprint(a.out, f.Text(s.Mailbox(), a.self()...))
 				return err

@@ -175,6 +175,59 @@ func TestExportMutt(t *testing.T) {
 	}
 }
 
+// Postfix and aerc read what is written for them, on both roads.
+func TestExportPostfix(t *testing.T) {
+	realPart(t, "postconf")
+	for credential, mechanism := range map[string]string{"": "login, plain", settings.SignIn: "xoauth2"} {
+		m := mailboxOf("ann@contoso.example")
+		if m.Credential = credential; credential != "" {
+			m.Client, m.Tenant = testClient, testTenant
+		}
+		dir := t.TempDir()
+		text := "compatibility_level = 3.6\n"
+		for _, f := range settings.Formats {
+			if f.Name == "postfix" {
+				text += f.Text(m, "mailready")
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, "main.cf"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "master.cf"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command("postconf", "-c", dir, "-h", "relayhost", "smtp_tls_security_level", "smtp_sasl_mechanism_filter", "smtp_sasl_security_options", "sender_canonical_maps").CombinedOutput()
+		options := "noanonymous"
+		if credential != "" {
+			options = ""
+		}
+		if want := "[smtp.office365.com]:587\nencrypt\n" + mechanism + "\n" + options + "\nstatic:ann@contoso.example\n"; err != nil || string(out) != want {
+			t.Errorf("%q: %v, postfix reads\n%s", credential, err, out)
+		}
+	}
+}
+
+// What step 1 of the export for Postfix writes is the line that Postfix looks
+// up, for its owner alone.
+func TestExportPostfixPassword(t *testing.T) {
+	w, file := exporting(t, "postfix", "postmap")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, line, _ := strings.Cut(string(text), "\n#   ")
+	line, _, _ = strings.Cut(line, "\n")
+	map1 := filepath.Join(w.Home, "sasl_passwd")
+	w.other("", "sh", "-c", strings.ReplaceAll(line, "/etc/postfix/sasl_passwd", map1))
+	if got := w.other("", "postmap", "-q", "[smtp.office365.com]:587", "texthash:"+map1); got != obrienLogin+":"+w.Password+"\n" {
+		t.Errorf("Postfix finds %d bytes", len(got))
+	}
+	if info, err := os.Stat(map1); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info, err)
+	}
+	os.Remove(map1)
+}
+
 func TestExportEnv(t *testing.T) {
 	w, file := exporting(t, "env")
 	text, err := os.ReadFile(file)

@@ -2,19 +2,22 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"mailready/keystore"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 )
 
 func gitCredentialCommand(a *app) *cobra.Command {
-	return &cobra.Command{Use: "git-credential get", Short: "Answer git when it asks for the app password", Args: cobra.ExactArgs(1),
+	return &cobra.Command{Use: "git-credential get", Short: "Answer git when it asks for the app password or token", Args: cobra.ExactArgs(1),
 		Long: `Git-credential speaks the protocol of git's credential helpers
 (gitcredentials(7)). "mailready export git" has the lines that make git use it.
 It answers for mailboxes that are set up, with their server and port, and stays
@@ -72,18 +75,33 @@ func (c credential) fits(s checklist.State) bool {
 		(c.username == "" || strings.EqualFold(c.username, s.Login))
 }
 
+// answerGit gives the app password, or a fresh access token in its place, which
+// git is told to keep for no longer than half an hour (git-credential(1)).
 func (a *app) answerGit(cmd *cobra.Command, s checklist.State) error {
-	secret, err := a.fetch(cmd.Context(), s)
+	secret, err := a.secretOf(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
 	defer secret.Destroy()
+	head := "username=" + s.Login + "\n"
+	if s.Credential == checklist.SignIn {
+		head += "password_expiry_utc=" + strconv.FormatInt(time.Now().Add(30*time.Minute).Unix(), 10) + "\n"
+	}
+	head += "password="
 	return secret.Use(func(password []byte) error {
-		head := "username=" + s.Login + "\npassword="
 		answer := append(make([]byte, 0, len(head)+len(password)+1), head...)
 		answer = append(append(answer, password...), '\n')
 		defer clear(answer)
 		_, err := a.out.Write(answer)
 		return err
 	})
+}
+
+// secretOf is what a program logs in with: the app password, or an access
+// token.
+func (a *app) secretOf(ctx context.Context, s checklist.State) (keystore.Secret, error) {
+	if s.Credential == checklist.SignIn {
+		return a.freshen(ctx, s)
+	}
+	return a.fetch(ctx, s)
 }

@@ -151,7 +151,7 @@ func (w *world) lives(d *postfix, latest func() string) {
 	if got := w.run("", "status"); got.Code != 0 || !strings.Contains(got.Stdout, "Sign-in ends") {
 		w.Errorf("status: %+v", got)
 	}
-	w.otherPrograms(d)
+	w.otherPrograms(d, latest)
 
 	if got := w.run("", "forget", d.User); got.Code != 0 {
 		w.Errorf("forget: %+v", got)
@@ -166,7 +166,7 @@ func (w *world) lives(d *postfix, latest func() string) {
 
 // otherPrograms send through the same server with what export writes for them
 // and mailready token alone.
-func (w *world) otherPrograms(d *postfix) {
+func (w *world) otherPrograms(d *postfix, latest func() string) {
 	w.Helper()
 	realPart(w.T, "msmtp", "curl")
 	host, port, _ := strings.Cut(d.Addr, ":")
@@ -192,12 +192,31 @@ func (w *world) otherPrograms(d *postfix) {
 	if n := d.mails() - before; n != 2 {
 		w.Errorf("%d mails of other programs", n)
 	}
-	if got := w.run("", "export", "git", d.User); got.Code != 78 || !strings.Contains(got.Stderr, "mailready token") {
-		w.Errorf("export git: %+v", got)
-	}
+	w.gitAsks(d.User, latest)
 	for _, name := range []string{"msmtprc", "mailready.curl"} {
 		if err := os.Remove(at(name)); err != nil {
 			w.Error(err)
 		}
+	}
+}
+
+// gitAsks lets git ask for what it logs in with: it gets a fresh token, for a
+// time that it is told.
+func (w *world) gitAsks(user string, latest func() string) {
+	w.Helper()
+	realPart(w.T, "git")
+	config := filepath.Join(w.Home, "gitconfig")
+	if err := os.WriteFile(config, []byte(w.run("", "export", "git", user).Stdout), 0o600); err != nil {
+		w.Fatal(err)
+	}
+	if got := w.other("", "git", "config", "--file", config, "sendemail.smtpAuth"); got != "XOAUTH2\n" {
+		w.Errorf("git signs in by %s", got)
+	}
+	got := w.other("protocol=smtp\nhost=smtp.office365.com:587\nusername="+user+"\n\n", "sh", "-c", "GIT_CONFIG_GLOBAL="+config+" git credential fill")
+	if !strings.Contains(got, "username="+user+"\n") || !strings.Contains(got, "password="+latest()+"\n") {
+		w.Errorf("git gets %d bytes", len(got))
+	}
+	if err := os.Remove(config); err != nil {
+		w.Error(err)
 	}
 }

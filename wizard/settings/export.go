@@ -11,18 +11,21 @@ import (
 type Format struct {
 	Name, For string
 	text      func(m Mailbox, password command) string
-	signIn    func(m Mailbox, token command) string // for a mailbox that signs in; nil where the program cannot
+	signIn    func(m Mailbox, token command) string // for a mailbox that signs in
 }
 
 // Formats are all formats, in the order of the help.
 var Formats = []Format{
 	{"card", "a person: the values to type into a program", card, card},
-	{"env", "a program that reads variables", env, nil},
+	{"env", "a program that reads variables", env, envToken},
 	{"msmtp", "msmtp: ~/.msmtprc", msmtp, msmtpToken},
-	{"git", "git send-email: ~/.gitconfig", git, nil},
+	{"git", "git send-email: ~/.gitconfig", git, gitToken},
 	{"mutt", "mutt: ~/.muttrc", mutt, muttToken},
+	{"neomutt", "neomutt: ~/.config/neomutt/neomuttrc", mutt, muttToken},
+	{"aerc", "aerc: ~/.config/aerc/accounts.conf", aerc, aercToken},
 	{"curl", "curl: a file for --config", curl, curlToken},
-	{"json", "a program that reads JSON", asJSON, nil},
+	{"postfix", "Postfix that hands all mail on: /etc/postfix/main.cf", postfix, postfixToken},
+	{"json", "a program that reads JSON", asJSON, asJSON},
 }
 
 // Text is the mailbox in this format. Mailready is the words that start
@@ -33,10 +36,6 @@ func (f Format) Text(m Mailbox, mailready ...string) string {
 	}
 	return f.text(m.filled(), mailready)
 }
-
-// Fits tells whether the format can be written for a mailbox: not every
-// program takes a token from a command.
-func (f Format) Fits(m Mailbox) bool { return m.Credential != SignIn || f.signIn != nil }
 
 // command is the words that start mailready.
 type command []string
@@ -73,13 +72,21 @@ func card(m Mailbox, _ command) string {
 // env suits shells, docker and systemd alike, which is why only what a shell
 // needs is quoted.
 func env(m Mailbox, c command) string {
-	return fmt.Sprintf("# The password is not here. In a shell: export SMTP_PASSWORD=\"$(%s)\"\n"+
-		"SMTP_HOST=%s\nSMTP_PORT=%d\nSMTP_ENCRYPTION=%s\nSMTP_USER=%s\nSMTP_FROM=%s\n", c.password(m),
+	return fmt.Sprintf("# The password is not here. In a shell: export SMTP_PASSWORD=\"$(%s)\"\n", c.password(m)) + variables(m)
+}
+
+func envToken(m Mailbox, c command) string {
+	return fmt.Sprintf("# The token is not here, and is good for an hour. In a shell: export SMTP_TOKEN=\"$(%s)\"\n", c.token(m)) + variables(m) +
+		fmt.Sprintf("SMTP_AUTH=xoauth2\nOAUTH_CLIENT_ID=%s\nOAUTH_TENANT_ID=%s\n", quoted(m.Client), quoted(m.Tenant))
+}
+
+func variables(m Mailbox) string {
+	return fmt.Sprintf("SMTP_HOST=%s\nSMTP_PORT=%d\nSMTP_ENCRYPTION=%s\nSMTP_USER=%s\nSMTP_FROM=%s\n",
 		quoted(m.Host), m.Port, m.encryption("starttls", "tls"), quoted(m.Login), quoted(m.Sender))
 }
 
 func asJSON(m Mailbox, c command) string {
-	text, err := json.MarshalIndent(struct {
+	out := struct {
 		Schema          int      `json:"schema"`
 		Sender          string   `json:"sender"`
 		Login           string   `json:"login"`
@@ -87,9 +94,19 @@ func asJSON(m Mailbox, c command) string {
 		Port            int      `json:"port"`
 		Encryption      string   `json:"encryption"` // "starttls", "tls"
 		Recipient       string   `json:"recipient"`
-		PasswordCommand []string `json:"password_command"`
-	}{1, m.Sender, m.Login, m.Host, m.Port, m.encryption("starttls", "tls"), m.Recipient,
-		append(append([]string{}, c...), "password", "--", m.Sender)}, "", "  ")
+		Auth            string   `json:"auth"` // "password", "xoauth2"
+		PasswordCommand []string `json:"password_command,omitempty"`
+		ClientID        string   `json:"client_id,omitempty"`
+		TenantID        string   `json:"tenant_id,omitempty"`
+		TokenCommand    []string `json:"token_command,omitempty"`
+	}{Schema: 1, Sender: m.Sender, Login: m.Login, Server: m.Host, Port: m.Port, Encryption: m.encryption("starttls", "tls"), Recipient: m.Recipient}
+	words := func(name string) []string { return append(append([]string{}, c...), name, "--", m.Sender) }
+	if m.Credential == SignIn {
+		out.Auth, out.ClientID, out.TenantID, out.TokenCommand = "xoauth2", m.Client, m.Tenant, words("token")
+	} else {
+		out.Auth, out.PasswordCommand = "password", words("password")
+	}
+	text, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
 		panic(err) // strings and numbers always encode
 	}

@@ -25,18 +25,21 @@ passwordeval "%s"
 }
 
 func git(m Mailbox, c command) string {
-	return fmt.Sprintf(`# Put this into ~/.gitconfig. Send with: git send-email
-[sendemail]
+	return "# Put this into ~/.gitconfig. Send with: git send-email\n" + gitConfig(m, c, "LOGIN")
+}
+
+func gitConfig(m Mailbox, c command, auth string) string {
+	return fmt.Sprintf(`[sendemail]
 	from = %s
 	smtpServer = %s
 	smtpServerPort = %d
 	smtpEncryption = %s
 	smtpUser = %s
-	smtpAuth = LOGIN
+	smtpAuth = %s
 [credential "smtp://%s:%d"]
 	helper =
 	helper = %s
-`, gitQuoted(m.Sender), m.Host, m.Port, m.encryption("tls", "ssl"), gitQuoted(m.Login), m.Host, m.Port,
+`, gitQuoted(m.Sender), m.Host, m.Port, m.encryption("tls", "ssl"), gitQuoted(m.Login), auth, m.Host, m.Port,
 		gitQuoted("!"+c.shell("git-credential")))
 }
 

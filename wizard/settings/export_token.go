@@ -37,6 +37,12 @@ set ssl_force_tls = yes
 `, muttQuoted(m.Sender), m.encryption("smtp", "smtps"), strings.ReplaceAll(url.PathEscape(m.Login), "@", "%40"), m.Host, m.Port, muttQuoted(c.token(m)))
 }
 
+// gitToken gives the token where git asks for a password.
+func gitToken(m Mailbox, c command) string {
+	return "# Put this into ~/.gitconfig. Send with: git send-email\n" +
+		"# It needs git 2.50 or newer, and an Authen::SASL of Perl that knows XOAUTH2.\n" + gitConfig(m, c, "XOAUTH2")
+}
+
 // curlToken reads the token from a second file, so that it is in no list of
 // processes: printf is part of the shell.
 func curlToken(m Mailbox, c command) string {
