@@ -7,12 +7,9 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// The smallest window, and the rows that a frame leaves free: lines printed
-// above the frame need room to pass through.
 const (
 	minWidth  = 40
 	minHeight = 10
-	spare     = 3
 	few       = 3 // rows of choices that are more needed than the call code
 )
 
@@ -105,7 +102,7 @@ func (l live) code(width int, k palette) []string {
 
 // fit puts the blocks above the live part, or tells that they do not fit.
 func (l live) fit(all []block, width, height int, k palette) (frame, bool) {
-	f := l.draw(width, height-spare, k)
+	f := l.draw(width, height-1, k)
 	for _, b := range all {
 		if b.wide {
 			return f, false
@@ -115,7 +112,7 @@ func (l live) fit(all []block, width, height int, k palette) (frame, bool) {
 	if l.blank {
 		above = above[1:]
 	}
-	if full := l.draw(width, 1000, k); len(above)+len(full.lines) <= height-spare {
+	if full := l.draw(width, 1000, k); len(above)+len(full.lines) <= height-1 {
 		full.y += len(above)
 		full.lines = append(above, full.lines...)
 		return full, true

@@ -122,7 +122,7 @@ func TestLayout(t *testing.T) {
 				m := shown(t, s, size[0], size[1], k)
 				what := fmt.Sprintf("%s at %v", name, size)
 				plain := ansi.Strip(m.frame.String())
-				if len(m.frame.lines) > size[1]-spare {
+				if len(m.frame.lines) > size[1]-1 {
 					t.Errorf("%s: the frame has %d rows", what, len(m.frame.lines))
 				}
 				for _, l := range m.frame.lines {

@@ -1,9 +1,11 @@
 package wizard
 
 import (
+	"io"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"mailready/wizard/checklist"
 )
@@ -103,7 +105,10 @@ func (m *model) spell() tea.Cmd {
 // key leads here. A terminal need not answer, so the words promise nothing.
 func (m *model) copy() tea.Cmd {
 	m.print(m.palette.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.textWidth()))
-	return tea.SetClipboard(m.screen.Copy)
+	if m.painter.out != nil {
+		io.WriteString(m.painter.out, ansi.SetSystemClipboard(m.screen.Copy))
+	}
+	return nil
 }
 
 // tooFast takes what follows a paste as part of the paste.

@@ -17,7 +17,8 @@ type model struct {
 	palette palette
 	now     func() time.Time
 	send    func(tea.Msg) // hands a message over from a goroutine
-	watch   func()        // asks for a painted message at the next write
+	painter painter
+	console *console // nil where there is no terminal
 	ctx     context.Context
 
 	screen  checklist.Screen
@@ -33,7 +34,7 @@ type model struct {
 	jobs  jobs
 	guard guard
 
-	printer
+	scrollback
 	suspension
 	quitting bool
 	last     []string // what to print when the screen is gone
@@ -41,7 +42,7 @@ type model struct {
 }
 
 func newModel(ctx context.Context, run *checklist.Run, k palette) *model {
-	return &model{ctx: ctx, run: run, palette: k, now: time.Now, send: func(tea.Msg) {}, watch: func() {}}
+	return &model{ctx: ctx, run: run, palette: k, now: time.Now, send: func(tea.Msg) {}}
 }
 
 // leave asks to stop: the user pressed Ctrl-C, or a signal came.
@@ -58,18 +59,29 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	cmd = m.handle(msg)
-	if _, ok := msg.(printed); !ok {
-		m.layout()
+	m.layout()
+	m.paint()
+	return m, cmd
+}
+
+// paint brings what is new to the terminal: not before the size of the window
+// is known, nor while another program has the terminal.
+func (m *model) paint() {
+	if m.painter.out == nil || m.width == 0 && m.height == 0 || m.suspended {
+		return
 	}
-	return m, tea.Batch(cmd, m.drain(m.width, m.height, len(m.frame.lines)))
+	f := m.frame
+	if m.quitting {
+		f = frame{}
+	}
+	m.painter.paint(m.queue, f, m.width, m.height)
+	m.queue = nil
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		m.resized()
-		m.watch()
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
@@ -80,17 +92,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.done(msg)
 	case tick:
 		return m.tick(msg)
-	case painted:
-		return m.settling()
-	case settled:
-		m.ready = m.ready || msg.sizes == m.sizes
-	case printed:
-		m.printing = false
-		if m.quitting {
-			return tea.Quit
-		}
 	case tea.ResumeMsg:
-		m.resume()
+		return m.resume()
 	case leave:
 		return m.leave()
 	case crash:
@@ -169,7 +172,7 @@ func (m *model) layout() {
 	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.palette)
 	if m.spilled || !fits {
 		m.spilled = true
-		m.frame = l.draw(m.textWidth(), m.height-spare, m.palette)
+		m.frame = l.draw(m.textWidth(), m.height-1, m.palette)
 		m.printAbove(all)
 	}
 }
@@ -187,20 +190,8 @@ func (m *model) printAbove(all []block) {
 	}
 }
 
-// View is the frame. Nothing is drawn before the size of the window is known,
-// while another program has the terminal, and at the end.
-func (m *model) View() tea.View {
-	if m.width == 0 && m.height == 0 || m.suspended || m.quitting {
-		return tea.NewView("")
-	}
-	v := tea.NewView(m.frame.String())
-	if m.frame.point {
-		v.Cursor = tea.NewCursor(m.frame.x, m.frame.y)
-		// This shape stands for no shape: the cursor stays as the user set it.
-		v.Cursor.Shape, v.Cursor.Blink = -1, false
-	}
-	return v
-}
+// View is empty: the painter draws.
+func (m *model) View() tea.View { return tea.NewView("") }
 
 // leave stops the run at the user's wish, or because the terminal went away.
 func (m *model) leave() tea.Cmd {
@@ -216,9 +207,6 @@ func (m *model) quit() tea.Cmd {
 	m.quitting = true
 	if m.screen.Trouble != nil && !m.spilled {
 		m.last = join(blocks(m.screen, m.textWidth(), m.palette))
-	}
-	if m.printing {
-		return nil
 	}
 	return tea.Quit
 }

@@ -14,12 +14,17 @@ type suspension struct {
 	resumed   *atomic.Bool
 }
 
-func (s *suspension) suspend() tea.Cmd {
-	if !canSuspend || s.suspended {
+func (m *model) suspend() tea.Cmd {
+	if !canSuspend || m.suspended {
 		return nil
 	}
 	resumed := new(atomic.Bool)
-	s.suspended, s.resumed = true, resumed
+	m.painter.leave(m.queue)
+	m.queue = nil
+	m.suspended, m.resumed = true, resumed
+	if m.console != nil {
+		m.console.giveBack()
+	}
 	waking := func() tea.Msg {
 		for !resumed.Load() {
 			time.Sleep(quiet)
@@ -30,9 +35,17 @@ func (s *suspension) suspend() tea.Cmd {
 	return tea.Batch(tea.Suspend, waking)
 }
 
-func (s *suspension) resume() {
-	if s.suspended {
-		s.suspended = false
-		s.resumed.Store(true)
+func (m *model) resume() tea.Cmd {
+	if !m.suspended {
+		return nil
 	}
+	m.suspended = false
+	m.resumed.Store(true)
+	if m.console != nil {
+		if err := m.console.take(); err != nil {
+			return m.leave()
+		}
+		m.width, m.height = m.console.size()
+	}
+	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
-	"sync/atomic"
+	"strings"
 	"time"
 )
 
@@ -92,21 +92,21 @@ func match(sequence string, at int, b byte) int {
 	return 0
 }
 
-// output is the screen. It tells of the next write, where it is asked to.
-type output struct {
-	file    *os.File
-	watched atomic.Bool
-	wrote   func()
-}
-
-func (out *output) Fd() uintptr                { return out.file.Fd() }
-func (out *output) Read(p []byte) (int, error) { return out.file.Read(p) }
-func (out *output) Close() error               { return out.file.Close() }
-
-func (out *output) Write(p []byte) (int, error) {
-	n, err := out.file.Write(p)
-	if out.watched.Swap(false) {
-		go out.wrote()
+// reflows tells whether the terminal is known to break long lines anew when its
+// window gets narrower. Where that is not known, nothing is erased for it: an
+// old line that stays is better than a line of another program that goes.
+func reflows(environ []string) bool {
+	if environ == nil {
+		environ = os.Environ()
 	}
-	return n, err
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		switch {
+		case value == "":
+		case name == "TMUX", name == "VTE_VERSION", name == "WT_SESSION", name == "KITTY_WINDOW_ID", name == "WEZTERM_PANE", name == "ITERM_SESSION_ID",
+			name == "TERM_PROGRAM" && (value == "vscode" || value == "Apple_Terminal" || value == "ghostty"):
+			return true
+		}
+	}
+	return false
 }

@@ -261,7 +261,7 @@ func TestTheCursorIsTheInsertionPoint(t *testing.T) {
 				}
 				cells += string(r)
 			}
-			if !d.View().Cursor.Blink && cells != left {
+			if !d.frame.point || cells != left {
 				t.Errorf("before the cursor stands %q, want %q", cells, left)
 			}
 		}

@@ -16,7 +16,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/term"
 
 	"mailready/wizard/checklist"
 )
@@ -46,24 +45,22 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	// Otherwise the library writes all output to a file of that name.
 	os.Unsetenv("TEA_TRACE")
 
-	before, err := term.GetState(t.In.Fd())
-	if err != nil {
-		return fmt.Errorf("terminal: %w", err)
-	}
 	work, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := newModel(work, r, palette{plain: t.NoColor, ascii: t.ASCII})
-	out := &output{file: t.Out}
-	profile := colorprofile.ANSI
-	if t.NoColor {
-		profile = colorprofile.ASCII
+	m.painter = painter{out: t.Out, reflows: reflows(t.Environ)}
+	m.console = &console{in: t.In, out: t.Out}
+	if err := m.console.take(); err != nil {
+		return fmt.Errorf("terminal: %w", err)
 	}
-	p := tea.NewProgram(m, tea.WithInput(&input{file: t.In, now: time.Now}), tea.WithOutput(out),
-		tea.WithEnvironment(t.Environ), tea.WithColorProfile(profile),
+	width, height := m.console.size()
+	// The library reads the keys and runs the messages; it draws nothing, and
+	// its clock, which is for drawing, stands nearly still.
+	p := tea.NewProgram(m, tea.WithInput(&input{file: t.In, now: time.Now}), tea.WithOutput(t.Out),
+		tea.WithEnvironment(t.Environ), tea.WithColorProfile(colorprofile.ANSI), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithWindowSize(width, height),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
 	m.send = p.Send
-	m.watch = func() { out.watched.Store(true) }
-	out.wrote = func() { p.Send(painted{}) }
+	defer m.console.watch(func(width, height int) { p.Send(tea.WindowSizeMsg{Width: width, Height: height}) })()
 
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
@@ -81,7 +78,7 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	}()
 
 	end := &ending{over: ctx.Done(), signals: signals, press: func() { go p.Send(leave{}) }}
-	err = end.await(ended)
+	err := end.await(ended)
 	cancel()
 	m.jobs.wait(windDown)
 	for _, u := range m.jobs.take() {
@@ -90,23 +87,29 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 	switch {
 	case errors.Is(err, errHungUp) || errors.Is(err, syscall.EIO):
 		r.Stop()
-		_ = term.Restore(t.In.Fd(), before)
+		m.console.restore() // nothing is written to a terminal that takes nothing
 		return nil
 	case err != nil:
 		r.Stop()
-		_ = term.Restore(t.In.Fd(), before)
+		m.console.giveBack()
 		return err
-	case m.crash != nil:
-		return m.crash
 	}
 	written := make(chan error, 1)
 	go func() {
+		m.painter.leave(m.queue)
+		m.console.giveBack()
+		if m.crash != nil {
+			written <- m.crash
+			return
+		}
+		m.queue = nil
 		_, err := fmt.Fprint(t.Out, m.farewell())
 		written <- err
 	}()
 	if err := end.await(written); !errors.Is(err, errHungUp) {
 		return err
 	}
+	m.console.restore()
 	return nil
 }
 
