@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
@@ -29,6 +31,12 @@ func TestStoppedAfterTheDot(t *testing.T) {
 			screen := w.terminal(80, 40, "setup", "--connect", w.serve(server))
 			screen.walk(server, inTurn(toSettings, toPassword, toEnd[:1]))
 			screen.see("Hand over the mail")
+			hasMail := func(s simserver.Session) bool { return s.Dot }
+			for end := time.Now().Add(hangGuard); !slices.ContainsFunc(server.Sessions(), hasMail); time.Sleep(time.Millisecond) {
+				if time.Now().After(end) {
+					t.Fatal("the server never got the mail")
+				}
+			}
 			screen.keys(key)
 			screen.see("may or may not have been sent")
 			if key == "\x1b" {
