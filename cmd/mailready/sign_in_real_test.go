@@ -68,7 +68,7 @@ func (w *world) login(pages http.Handler) (authority []byte, addr string) {
 	return authority, service.Addr().String()
 }
 
-var signInPage = regexp.MustCompile(`https://login\.microsoftonline\.com/\S+&state=\S+`)
+var signInPage = regexp.MustCompile(`https://login\.microsoftonline\.com/[^\s\x1b]+&state=[\w-]+`)
 
 // The app that the simulated admin has registered.
 const (
