@@ -18,6 +18,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"smtpcheck", "", "whoever sends mail from Go can take the engine and nothing else"},
 	{"smtpcheck/causes", "smtpcheck", "the diagnosis reads what the engine observed, and does nothing itself"},
 	{"smtpcheck/signin", "smtpcheck golang.org/x/oauth2", "a sign-in knows no screen, no step and no store"},
+	{"smtpcheck/appcert", "smtpcheck/signin", "a key is read and made where nothing else is known"},
 	{"smtpcheck/simlogin", "", "the simulated login service knows nothing of what asks it"},
 	{"smtpcheck/simserver", "smtpcheck smtpcheck/causes", "the simulated server plays causes and knows nothing of screens"},
 	{"smtpcheck/road", "smtpcheck smtpcheck/causes", "the road is looked at without any step or setting"},

@@ -4,8 +4,9 @@
 // An [App] is the registration that an admin has made. [App.Begin] opens the
 // way over the browser and back to this computer, [App.Device] the one with a
 // code to type on another, and [App.Refresh] gets a new access token without a
-// person. What comes out are [Tokens], which show themselves nowhere, and who
-// has signed in. Errors are of the type [Error], with Microsoft's own number.
+// person. [App.AppOnly] is for a program that signs in as itself, with nobody
+// there. What comes out are [Tokens], which show themselves nowhere, and who has
+// signed in. Errors are of the type [Error], with Microsoft's own number.
 package signin
 
 import (

@@ -23,6 +23,7 @@ const (
 	FaultForeign  Fault = "foreign"  // an answer pointed to another host, or was not encrypted
 	FaultGarbled  Fault = "garbled"  // an answer that is none
 	FaultIdentity Fault = "identity" // the id token is not for this sign-in
+	FaultProof    Fault = "proof"    // the app's certificate or secret cannot be used, and nothing was asked
 )
 
 // Error is the only error type of this package, but for the context's own
@@ -73,6 +74,9 @@ func short(s string, most int) string {
 // An answer that refuses is read; what else x/oauth2 says of an answer is
 // dropped, since it repeats the body.
 func failed(err error) error {
+	if own, ok := errors.AsType[*Error](err); ok {
+		return own
+	}
 	var answer *oauth2.RetrieveError
 	if errors.As(err, &answer) {
 		if answer.ErrorCode != "" {

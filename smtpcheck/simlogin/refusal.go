@@ -50,6 +50,8 @@ var Refusals = []Refusal{
 	{"OAUTH-DISABLED", 50057, "invalid_grant", "The user account is disabled.", OnPage, 0},
 	{"OAUTH-EXPIRED", 50055, "invalid_grant", "The password is expired.", OnPage, 0},
 	{"OAUTH-CLIENT", 7000222, "invalid_client", "The provided client secret keys for app '{client}' are expired. Visit the Azure portal to create new keys for your app.", AtToken, http.StatusUnauthorized},
+	{"OAUTH-CLIENT", 7000215, "invalid_client", "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'.", AtToken, http.StatusUnauthorized},
+	{"OAUTH-CLIENT", 700027, "invalid_client", "The certificate with identifier used to sign the client assertion is not registered on application. Thumbprint of key used by client: '{thumbprint}'.", AtToken, http.StatusUnauthorized},
 	{"OAUTH-TENANT", 50194, "invalid_request", "Application '{client}' is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'.", OnPage, 0},
 	{"OAUTH-BUSY", 90033, "temporarily_unavailable", "A transient error has occurred. Please try again.", AtToken, http.StatusServiceUnavailable},
 	{"OAUTH-BUSY", 90024, "temporarily_unavailable", "RequestBudgetExceededError - A transient error has occurred. Please try again.", AtToken, http.StatusTooManyRequests},

@@ -7,6 +7,7 @@ package simlogin
 
 import (
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/base64"
 	"net"
 	"net/http"
@@ -33,6 +34,10 @@ type Server struct {
 	// Access, where it is set, is the access token that everybody gets, such
 	// as the one that a simulated mail server takes.
 	Access string
+	// Certificate and Secret are what the registration has for an app that signs
+	// in as itself. Without one of them its proof is not taken.
+	Certificate *x509.Certificate
+	Secret      string
 	// Pending is how often the device code is answered with "not yet".
 	Pending int
 	// Now is the clock; nil: time.Now.
@@ -44,6 +49,7 @@ type Server struct {
 	refresh  map[string]string   // refresh tokens that count, to the user
 	used     map[string]bool     // refresh tokens that were replaced
 	devices  map[string]*request
+	proofs   map[string]bool // the assertions that were used
 	pending  int
 	exchange int
 	refused  atomic.Int64

@@ -34,6 +34,11 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request, tenant string) {
 		to, why = s.redeem(form.Get("code"), form.Get("code_verifier"), form.Get("redirect_uri"), form.Get("client_id"))
 	case "refresh_token":
 		to, why = s.renew(form.Get("refresh_token"), form.Get("client_id"), form.Get("scope"))
+	case "client_credentials":
+		if why = s.proves(form, origin(r)+r.URL.Path); why.Number == 0 {
+			s.giveApp(w)
+			return
+		}
 	case deviceGrant:
 		to, why = s.typed(form.Get("device_code"))
 	default:
