@@ -10,12 +10,13 @@ import (
 // has characters that a keychain cannot take safely.
 var ErrName = errors.New("a name that a keychain cannot take")
 
-// Kind is what an entry holds. Both kinds may be kept for one mailbox.
+// Kind is what an entry holds. One of each may be kept for one mailbox.
 type Kind string
 
 const (
 	AppPassword  Kind = "" // and of entries that are older than kinds
 	RefreshToken Kind = "refresh-token"
+	ClientSecret Kind = "client-secret" // of an app that signs in as itself
 )
 
 // String is the kind in a word.
@@ -37,11 +38,15 @@ type Item struct {
 
 // Service is the entry's service name, as people see it in their keychain:
 // "mailready smtp.office365.com:587" for an app password, and the same with
-// "sign-in" behind "mailready" for a refresh token.
+// "sign-in" behind "mailready" for a refresh token, and "app secret" for the
+// secret of an app.
 func (i Item) Service() string {
 	name := "mailready"
-	if i.Kind == RefreshToken {
+	switch i.Kind {
+	case RefreshToken:
 		name += " sign-in"
+	case ClientSecret:
+		name += " app secret"
 	}
 	return fmt.Sprintf("%s %s:%d", name, i.Host, i.Port)
 }
@@ -66,7 +71,7 @@ func (i Item) Valid() error {
 		return fmt.Errorf("%w: login %q", ErrName, clip(i.Login))
 	case !made(i.Host, hostChars, 253):
 		return fmt.Errorf("%w: host %q", ErrName, clip(i.Host))
-	case i.Kind != AppPassword && i.Kind != RefreshToken:
+	case i.Kind != AppPassword && i.Kind != RefreshToken && i.Kind != ClientSecret:
 		return fmt.Errorf("%w: kind %q", ErrName, clip(string(i.Kind)))
 	case i.Port < 1 || i.Port > 65535:
 		return fmt.Errorf("%w: port %d", ErrName, i.Port)

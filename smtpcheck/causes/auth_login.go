@@ -76,10 +76,24 @@ func authLoginCauses() []Cause {
 				"Where another person signs in for it, let that person send as it, in Exchange Online PowerShell:\n  Add-RecipientPermission -Identity {mailbox} -Trustee {login} -AccessRights SendAs",
 				"Check the app: entra.microsoft.com, App registrations, the app, API permissions. It needs SMTP.Send or SMTP.SendAsApp, with admin consent.",
 				"Where the program asks for a client secret: give it the secret's Value, and not its Secret ID. Look whether the secret has expired.",
-				"An app without a user also needs the mailbox, with its service principal:\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
+				"An app without a user needs a role for the mailbox in Exchange, Application SMTP.SendAsApp. See whether InScope is True:\n  Test-ServicePrincipalAuthorization -Identity CLIENT-ID -Resource {mailbox}",
 				"SMTP AUTH must be on for the mailbox:\n  Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false",
 			},
 			Variants: []Variant{
+				{
+					AppOnly:  true,
+					Happened: "Microsoft gave this app a token, and the mail server did not take it for {mailbox}.",
+					Try: []string{
+						"If your admin made the app's role just now, wait 30 minutes to two hours. Then check again.",
+						"Otherwise send your admin the message for this:\n  mailready admin-request --app-only {mailbox}",
+					},
+					AdminTry: []string{
+						"See whether the app may send as the mailbox, in Exchange Online PowerShell. InScope must be True:\n  Connect-ExchangeOnline\n  Test-ServicePrincipalAuthorization -Identity CLIENT-ID -Resource {mailbox}",
+						"Compare the object id that Exchange knows with that of the enterprise application in Entra. That of the app registration is another one, and does not work:\n  Get-ServicePrincipal | Format-List DisplayName,AppId,ObjectId",
+						"SMTP AUTH must be on for the mailbox:\n  Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false",
+						"Check that {mailbox} is a mailbox with an Exchange Online licence, or a shared one.",
+					},
+				},
 				{
 					Name: "program", Owner: You, Retry: RetryOnce,
 					Happened: "The program could not get a sign-in token (OAuth). The mail server was not asked.",

@@ -113,6 +113,7 @@ type Variant struct {
 	Since     time.Time // condition: this day or later
 	Elsewhere bool      // condition: the host is known and not one of Microsoft's
 	Token     bool      // condition: the login was tried with an access token
+	AppOnly   bool      // condition: the app signs in as itself, without a person
 
 	Happened string
 	Owner    Owner
@@ -133,6 +134,7 @@ type Facts struct {
 	Port     int       // the port that was dialled; 0: not known
 	Greeting string    // the name in the greeting of the server that answered; empty: not known
 	Token    bool      // the login was tried with an access token, not with a password
+	AppOnly  bool      // the token is one of an app that signs in as itself, without a person
 
 	paste *words // the whole text, where one was pasted
 }

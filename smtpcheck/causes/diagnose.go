@@ -128,7 +128,8 @@ func (v Variant) holds(f Facts) bool {
 		(v.Account == "" || v.Account == f.Account) &&
 		(v.Since.IsZero() || !f.Today.Before(v.Since) && !f.elsewhere()) &&
 		(!v.Elsewhere || f.elsewhere()) &&
-		(!v.Token || f.Token)
+		(!v.Token || f.Token) &&
+		(!v.AppOnly || f.AppOnly)
 }
 
 // of gives a copy of the cause in the words of the variant.

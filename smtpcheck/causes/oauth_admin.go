@@ -156,7 +156,22 @@ func oauthAdminCauses() []Cause {
 				"Make a new certificate or secret, and put its Value into the program. The Value is shown once.",
 				"Delete the old one when the program sends again.",
 			},
-			Match:  aadsts("7000222", "7000215", "700027", "700030"),
+			Variants: []Variant{{
+				AppOnly:  true,
+				Happened: "Microsoft did not take this app's certificate or secret: it is wrong, or has expired.",
+				Try: []string{
+					"See when the certificate ends:\n  mailready status",
+					"Make a new certificate where it has ended:\n  mailready certificate NEWFILE",
+					"Send your admin the .cer file that is beside it. The file with the key stays here.",
+					"A secret is replaced by your admin. It must be the secret's Value, not its Secret ID.",
+				},
+				AdminTry: []string{
+					"Open entra.microsoft.com > Entra ID > App registrations > the app > Certificates & secrets. Look at the dates of expiry.",
+					"Upload the certificate that the mailbox's owner sends: a .cer file. Compare the thumbprints.",
+					"Delete the old one when the program sends again.",
+				},
+			}},
+			Match:  aadsts("7000222", "7000215", "700027", "700030", "700021", "700023", "50027"),
 			SignIn: "AADSTS7000222: The provided client secret keys for app '00000000-0000-0000-0000-000000000000' are expired. Visit the Azure portal to create new keys for your app.",
 			Source: source,
 		},

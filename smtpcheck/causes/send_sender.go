@@ -93,7 +93,8 @@ func sendSenderCauses() []Cause {
 				"Otherwise ask your admin whether the program may open {mailbox}.",
 			},
 			AdminTry: []string{
-				"For an app without a user, give its service principal the mailbox, in Exchange Online PowerShell:\n  Connect-ExchangeOnline\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
+				"For an app without a user, see whether its role holds for the mailbox, in Exchange Online PowerShell. InScope must be True:\n  Connect-ExchangeOnline\n  Test-ServicePrincipalAuthorization -Identity CLIENT-ID -Resource {mailbox}",
+				"An app that has SMTP.SendAsApp in Entra instead of the role needs the mailbox:\n  Add-MailboxPermission -Identity {mailbox} -User SERVICEPRINCIPAL -AccessRights FullAccess",
 				"Check that the mailbox exists and has a licence:\n  Get-EXOMailbox -Identity {mailbox}",
 			},
 			Match: []Match{

@@ -80,6 +80,7 @@ func tlsCauses() []Cause {
 				"Look at the date and time of this computer, and set them right.",
 				"Switch \"set time automatically\" on, then try again.",
 			},
+			Match: aadsts("700024"), // what an app signed for now is not for now
 			Heard: []Match{
 				{Says: "certificate is not yet valid"}, {Says: "cert not yet valid"}, {Says: "certificate not yet valid"},
 				{Says: "certificatenotyetvalidexception"},

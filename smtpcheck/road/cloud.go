@@ -8,6 +8,7 @@ type Cloud struct {
 	Host         string // submission server, port 587 with STARTTLS
 	Login        string // host of the sign-in page
 	Scope        string // what a token for sending is asked for
+	AppScope     string // the same for an app that signs in as itself
 	SecurityInfo string // where the user manages 2-step verification and app passwords
 	Portal       string // Microsoft 365 admin center
 	Entra        string // Microsoft Entra admin center
@@ -28,6 +29,7 @@ var Clouds = []Cloud{
 		ID: Worldwide, Name: "Microsoft 365 (worldwide, also GCC)",
 		Host: "smtp.office365.com", Login: "login.microsoftonline.com",
 		Scope:        "https://outlook.office.com/SMTP.Send",
+		AppScope:     "https://outlook.office365.com/.default",
 		SecurityInfo: "https://mysignins.microsoft.com/security-info",
 		Portal:       "https://admin.microsoft.com",
 		Entra:        "https://entra.microsoft.com",
@@ -40,6 +42,7 @@ var Clouds = []Cloud{
 		ID: "gcc-high", Name: "US government GCC High",
 		Host: "smtp.office365.us", Login: "login.microsoftonline.us",
 		Scope:        "https://outlook.office365.us/SMTP.Send",
+		AppScope:     "https://outlook.office365.us/.default",
 		SecurityInfo: "https://mysignins.azure.us/security-info",
 		Portal:       "https://portal.office365.us",
 		Entra:        "https://entra.microsoft.us",
@@ -51,6 +54,7 @@ var Clouds = []Cloud{
 		ID: "dod", Name: "US Department of Defense",
 		Host: "outlook-dod.office365.us", Login: "login.microsoftonline.us",
 		Scope:      "https://outlook-dod.office365.us/SMTP.Send",
+		AppScope:   "https://outlook-dod.office365.us/.default",
 		Portal:     "https://portal.apps.mil",
 		Entra:      "https://entra.microsoft.us",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovDoD",
@@ -61,6 +65,7 @@ var Clouds = []Cloud{
 		ID: "china", Name: "China, operated by 21Vianet",
 		Host: "smtp.partner.outlook.cn", Login: "login.partner.microsoftonline.cn",
 		Scope:      "https://partner.outlook.cn/SMTP.Send",
+		AppScope:   "https://partner.outlook.cn/.default",
 		Portal:     "https://portal.partner.microsoftonline.cn",
 		PowerShell: "Connect-ExchangeOnline -ExchangeEnvironmentName O365China",
 		Graph:      "Connect-MgGraph -Environment China",

@@ -17,7 +17,7 @@ func Of(s checklist.State, shown checklist.Screen, keychain, os string, practice
 	c := Call{
 		Step: shown.ID, Question: shown.Key, Cause: causeOf(s, shown),
 		TwoStep: s.Items.Get(causes.ItemTwoStep), SMTPAuth: s.Items.Get(causes.ItemSMTPAuth), AppPassword: s.Items.Get(causes.ItemAppPassword),
-		Account: kind, Google: provider == road.Google, OS: os, Outcome: outcomeOf(s), Refused: s.Wrong >= 2, Practice: practice, SignIn: s.Credential == checklist.SignIn,
+		Account: kind, Google: provider == road.Google, OS: os, Outcome: outcomeOf(s), Refused: s.Wrong >= 2, Practice: practice, SignIn: s.Credential.ByToken(),
 	}
 	if c.SignIn {
 		c.AppPassword = ""

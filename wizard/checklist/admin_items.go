@@ -15,5 +15,7 @@ const (
 	AdminBasicAuth   AdminItem = "basic-auth"         // passwords over SMTP AUTH, which Microsoft switches off
 	AdminSendAs      AdminItem = "send-as"            // the login may send as the mailbox
 	AdminApp         AdminItem = "app"                // an app with which people sign in to send
+	AdminAppOnly     AdminItem = "app-only"           // an app that signs in as itself
+	AdminAppRole     AdminItem = "app-role"           // its role in Exchange for the mailbox
 	AdminRegister    AdminItem = "register"           // the user may add sign-in methods
 )

@@ -14,7 +14,7 @@ import (
 // those who meet the error name its code.
 func Causes() []causes.Cause { return localCauses() }
 
-var localCauses = sync.OnceValue(func() []causes.Cause { return slices.Concat(keyCauses, settingsCauses, inputCauses) })
+var localCauses = sync.OnceValue(func() []causes.Cause { return slices.Concat(keyCauses, keyFileCauses, settingsCauses, inputCauses) })
 
 // Find gives the cause with this code from the whole catalogue, in any case
 // of letters.

@@ -121,6 +121,9 @@ func writeActions(b *strings.Builder, title string, actions []string) {
 // circumstance says when a variant holds.
 func circumstance(v causes.Variant) string {
 	var when []string
+	if v.AppOnly {
+		when = append(when, "With an app that signs in as itself")
+	}
 	if v.Account == causes.AccountConsumer {
 		when = append(when, "With a personal account, such as outlook.com")
 	}

@@ -12,14 +12,21 @@ import (
 type Credential string
 
 const (
-	AppPasswordRoad Credential = ""        // an app password
-	SignIn          Credential = "sign-in" // signing in with Microsoft (OAuth)
+	AppPasswordRoad Credential = ""         // an app password
+	SignIn          Credential = "sign-in"  // signing in with Microsoft (OAuth)
+	AppOnly         Credential = "app-only" // an app that signs in as itself (OAuth)
 )
+
+// ByToken tells whether the mailbox logs in with a token of Microsoft's.
+func (c Credential) ByToken() bool { return c == SignIn || c == AppOnly }
 
 // String is what the credential is called on screens.
 func (c Credential) String() string {
-	if c == SignIn {
+	switch c {
+	case SignIn:
 		return "sign-in"
+	case AppOnly:
+		return "app's secret"
 	}
 	return "app password"
 }
@@ -73,7 +80,7 @@ func CleanToken(typed []byte) (clean []byte, why string) {
 
 // auth is the login of the mailbox with the credential that it uses.
 func (s State) auth(password keystore.Secret) *smtpcheck.Auth {
-	if s.Credential == SignIn {
+	if s.Credential.ByToken() {
 		return &smtpcheck.Auth{User: s.Login, Token: s.Token.Use}
 	}
 	return &smtpcheck.Auth{User: s.Login, Password: password.Use}

@@ -39,7 +39,7 @@ func (i Items) Lines() []string {
 // evidenceOf is the evidence of a step's item. What is known of an app password
 // says nothing of a mailbox that signs in.
 func (s State) evidenceOf(id string) Evidence {
-	if s.Credential == SignIn && id == causes.ItemAppPassword {
+	if s.Credential.ByToken() && id == causes.ItemAppPassword {
 		return Todo
 	}
 	return s.Items.Get(id)
@@ -48,7 +48,7 @@ func (s State) evidenceOf(id string) Evidence {
 // evidenceLines are the lines of the items that matter to the credential: a
 // program that signs in needs no app password.
 func (s State) evidenceLines() []string {
-	if s.Credential == SignIn {
+	if s.Credential.ByToken() {
 		return []string{ItemTitles[causes.ItemSMTPAuth] + ": " + evidenceWords[s.Items.Get(causes.ItemSMTPAuth)]}
 	}
 	return s.Items.Lines()
@@ -99,7 +99,7 @@ func (i *Items) field(id string) *Evidence {
 // not hold for another one. A token shows nothing of passwords.
 func (i *Items) loggedIn(credential Credential, shape Shape) {
 	i.SMTPAuth = Proved
-	if credential == SignIn {
+	if credential.ByToken() {
 		return
 	}
 	if shape.Kind == AppPassword {

@@ -103,6 +103,8 @@ func kept(s State, sent smtpcheck.Delivery) string {
 		return said + " This is practice: nothing is kept."
 	case s.Held == s.entry() && s.Held != "":
 		return said + " The " + s.Credential.String() + " is stored in your keychain."
+	case s.Credential == AppOnly:
+		return said + " No key and no token was stored."
 	case s.Credential == SignIn:
 		return said + " No sign-in was stored."
 	}
@@ -126,7 +128,7 @@ func (r *Run) ways() []Way {
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
 		add("ways", "Show other ways to send", nil)
 	}
-	if signInHelps[c.Code] && r.state.Credential != SignIn {
+	if signInHelps[c.Code] && !r.state.Credential.ByToken() {
 		add("sign-in", signInInstead, nil)
 	}
 	if r.trouble.field.Ways != nil {

@@ -38,6 +38,10 @@ func LocalVerdict(err error) causes.Verdict {
 	if errors.As(err, &file) {
 		code = file.Code
 	}
+	var key *KeyFileError
+	if errors.As(err, &key) {
+		code = "KEY-FILE"
+	}
 	cause, ok := Find(code)
 	if !ok {
 		cause = causes.Unknown
@@ -57,6 +61,9 @@ func keychainFailure(ctx context.Context, err error) error {
 // detail is what belongs to one error of this computer, beside what its cause
 // says of all: which file, what is wrong with it, who else is at it.
 func detail(err error) string {
+	if said, ok := keyFileDetail(err); ok {
+		return said
+	}
 	file, ok := errors.AsType[*settings.Error](err)
 	switch {
 	case !ok:

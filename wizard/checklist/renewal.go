@@ -58,8 +58,8 @@ func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*ren
 		return nil, keychainFailure(ctx, fmt.Errorf("%w: the app of the sign-in is not known", keystore.ErrNotFound))
 	}
 	r := &renewal{env: env, s: s, note: note, release: func() {}, done: make(chan struct{}), change: func(*State) {}}
-	if s.SessionOnly {
-		r.kept = s.Password
+	if s.SessionOnly || !s.InKeychain() {
+		r.kept = s.Password // of a certificate nothing is in the keychain
 		return r, nil
 	}
 	release, cutOff, err := alone(ctx, env, s)

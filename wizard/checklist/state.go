@@ -49,6 +49,7 @@ type State struct {
 	Credential     Credential
 	Token          keystore.Secret
 	SignedIn       string // the account that signed in, in this session
+	Certificate    string // the file with an app's key and certificate; empty: it has a secret
 	Client, Tenant string // the ids of the app that the sign-in goes through, empty where there is none
 
 	// The check.
@@ -150,21 +151,30 @@ func (s State) Item() keystore.Item {
 // itemOf is the entry of a credential; a mailbox may have one of each.
 func (s State) itemOf(c Credential) keystore.Item {
 	item := keystore.Item{Host: s.Host, Port: s.Port, Login: s.Login}
-	if c == SignIn {
+	switch c {
+	case SignIn:
 		item.Kind = keystore.RefreshToken
+	case AppOnly:
+		item.Kind = keystore.ClientSecret
 	}
 	return item
 }
 
-// Entries are the keychain entries that the mailbox may have, of both kinds;
-// the one in use comes first.
+// Entries are the keychain entries that the mailbox may have, of all kinds; the
+// one in use comes first.
 func (s State) Entries() []keystore.Item {
-	other := SignIn
-	if s.Credential == SignIn {
-		other = AppPasswordRoad
+	entries := []keystore.Item{s.Item()}
+	for _, other := range []Credential{AppPasswordRoad, SignIn, AppOnly} {
+		if other != s.Credential {
+			entries = append(entries, s.itemOf(other))
+		}
 	}
-	return []keystore.Item{s.Item(), s.itemOf(other)}
+	return entries
 }
+
+// InKeychain tells whether what the mailbox proves itself with belongs into the
+// keychain. A certificate's key has a file of its own.
+func (s State) InKeychain() bool { return s.Credential != AppOnly || s.Certificate == "" }
 
 // entry names the item in one string, to compare.
 func (s State) entry() string { return s.Item().Service() + " " + s.Login }
@@ -183,7 +193,7 @@ func (s State) Account() causes.Account {
 // Facts are what a diagnosis has to know besides the reply.
 func (s State) Facts(today time.Time) causes.Facts {
 	return causes.Facts{Account: s.Account(), Host: s.Host, Today: today, User: s.Login, Port: s.Port, Greeting: s.greeting(),
-		Token: s.Credential == SignIn}
+		Token: s.Credential.ByToken(), AppOnly: s.Credential == AppOnly}
 }
 
 // greeting is the name in the greeting of the server that answered the last

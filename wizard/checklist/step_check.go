@@ -56,7 +56,7 @@ func liveCheck() Step {
 // Check is one run of the handshake with the saved settings.
 func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	password := s.Password
-	if !s.SessionOnly && s.Credential != SignIn {
+	if !s.SessionOnly && !s.Credential.ByToken() {
 		stop := askForUnlock(ctx, note)
 		kept, err := env.Keys.Get(ctx, s.Item())
 		stop()
@@ -71,7 +71,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	defer s.Token.Destroy()
 	renewed := func(*State) {}
 	var renewing *renewal
-	if s.Credential == SignIn && s.Token.Empty() {
+	if s.Credential.ByToken() && s.Token.Empty() {
 		// The login service is asked while the way to the server is opened.
 		note = oneAtATime(note)
 		var err error

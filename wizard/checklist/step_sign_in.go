@@ -122,7 +122,7 @@ func (s *State) offerApp(others []State) {
 // appKnown tells whether what the keychain has can be used. A sign-in counts
 // only for the app that it was made through: where that one is not known, as
 // with settings that were lost or written by hand, there is no use in it.
-func (s State) appKnown() bool { return s.Credential != SignIn || s.Client != "" && s.Tenant != "" }
+func (s State) appKnown() bool { return !s.Credential.ByToken() || s.Client != "" && s.Tenant != "" }
 
 // stranger tells whether another account signed in than the mailbox's own. No
 // address of a mailbox has letters beyond ASCII, some of which fold into it.

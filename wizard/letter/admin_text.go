@@ -19,6 +19,9 @@ func (q *request) letter() []block {
 	if q.Login != q.Mailbox {
 		l.say("The program logs in as {login}.")
 	}
+	if l.q.AppOnly {
+		l.say("It runs on a server, and no person can sign in there. So it is to sign in as itself, with a certificate (OAuth 2.0 client credentials).")
+	}
 	l.observed()
 	l.points()
 	l.alsoLook()
@@ -91,9 +94,9 @@ func (l *letter) points() {
 	l.add(heading, "What to look at")
 	for _, item := range l.q.named {
 		state := "What I see on Microsoft's page points to this."
-		if l.q.verdict != nil && slices.Contains(itemsOf[l.q.verdict.Cause.Code], item) {
+		if l.q.verdict != nil && slices.Contains(l.q.itemsFor(l.q.verdict.Cause.Code), item) {
 			state = "Microsoft's answer points to this."
-			if len(itemsOf[l.q.verdict.Cause.Code]) > 1 {
+			if len(l.q.itemsFor(l.q.verdict.Cause.Code)) > 1 {
 				state = "Microsoft's answer can mean this."
 			}
 		}
@@ -143,7 +146,7 @@ func (l *letter) point(p adminPoint, state string) {
 	}
 	l.commands(p.change)
 	if len(p.cli) > 0 {
-		l.say("Or with the Azure CLI, where consent is for everybody and the assignment stays to be made on the page:")
+		l.say(p.cliSays)
 		l.commands(p.cli)
 	}
 	l.say(p.verify)
@@ -161,7 +164,7 @@ func (l *letter) commands(lines []string) {
 // ownActions writes the actions of a cause that names no point of the list.
 func (l *letter) ownActions() {
 	v := l.q.verdict
-	if v == nil || len(itemsOf[v.Cause.Code]) > 0 || len(v.Cause.AdminTry) == 0 {
+	if v == nil || len(l.q.itemsFor(v.Cause.Code)) > 0 || len(v.Cause.AdminTry) == 0 {
 		return
 	}
 	names := causes.Names{Mailbox: l.q.Mailbox, Login: l.q.Login, Host: l.q.Host}
@@ -189,6 +192,12 @@ func (l *letter) alsoLook() {
 		return
 	}
 	var looks []string
+	if l.q.AppOnly {
+		l.add(heading, "Please look at this, and change nothing yet")
+		l.say("It may refuse the app next. If it does, please tell me before anything is changed.")
+		l.add(bullet, "Conditional Access for workload identities: a policy may let apps sign in from certain places only.")
+		return
+	}
 	if l.q.SignIn {
 		l.add(heading, "Please look at this, and change nothing yet")
 		l.say("It may refuse the sign-in next. If it does, please tell me before anything is changed.")
@@ -218,6 +227,10 @@ func (l *letter) dates() {
 	l.add(heading, "Dates")
 	if l.q.SignIn {
 		l.add(bullet, "At the end of December 2026 Microsoft switches off passwords over SMTP AUTH by default (notice "+Notice+"). Signing in, as here, goes on.")
+		if l.q.AppOnly {
+			l.add(bullet, "The certificate ends after a year. I then send you the next one, to be uploaded beside it; the old one can be deleted after that.")
+			return
+		}
 		l.add(bullet, "A sign-in that is not used for 90 days ends. The person then signs in once more; there is nothing for you to do.")
 		return
 	}
@@ -245,6 +258,10 @@ func (l *letter) otherWays() {
 
 func (l *letter) answer() {
 	l.add(heading, "Please answer")
+	if l.q.has(checklist.AdminAppOnly) {
+		l.add(bullet, "The Application (client) ID and the Directory (tenant) ID of the app. Neither is a secret.")
+		l.add(bullet, "If you would rather give the app a client secret than a certificate: please hand over its Value by another way than mail, and tell me when it ends.")
+	}
 	if l.q.has(checklist.AdminApp) {
 		l.add(bullet, "The Application (client) ID and the Directory (tenant) ID of the app. Neither is a secret.")
 	}

@@ -171,19 +171,24 @@ func writeCommand(out *strings.Builder, command string) {
 	out.WriteString(line + "\n")
 }
 
-// commandParts cuts a command before each parameter and after each pipe.
+// commandParts cuts a command before each parameter and after each pipe, but
+// not between quotes, where a line end or a backtick would be a part of the
+// text.
 func commandParts(command string) []string {
 	var parts []string
-	for i, piped := range strings.Split(command, " | ") {
-		if i > 0 {
-			parts[len(parts)-1] += " |"
-		}
-		for j, part := range strings.Split(piped, " -") {
-			if j > 0 {
-				part = "-" + part
-			}
-			parts = append(parts, part)
+	begin, quoted := 0, false
+	for i := range len(command) {
+		switch rest := command[i:]; {
+		case command[i] == '\'':
+			quoted = !quoted
+		case quoted:
+		case strings.HasPrefix(rest, " -"):
+			parts = append(parts, command[begin:i])
+			begin = i + 1
+		case strings.HasPrefix(rest, " | "):
+			parts = append(parts, command[begin:i+2])
+			begin = i + 3
 		}
 	}
-	return parts
+	return append(parts, command[begin:])
 }

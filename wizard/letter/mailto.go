@@ -17,7 +17,7 @@ func (q *request) mailto(subject string) string {
 	for _, form := range []struct {
 		reply           int
 		change, further bool
-	}{{300, true, true}, {200, true, false}, {100, true, false}, {100, false, false}, {0, false, false}} {
+	}{{300, true, true}, {200, true, false}, {100, true, false}, {100, false, true}, {100, false, false}, {0, false, false}} {
 		link := "mailto:?subject=" + percent(subject) + "&body=" + percent(q.short(form.reply, form.change, form.further))
 		if len(link) <= maxMailto {
 			return link

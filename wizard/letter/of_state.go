@@ -12,7 +12,7 @@ import (
 func RequestFor(s checklist.State, today time.Time) Request {
 	r := Request{
 		Mailbox: s.Sender, Login: s.Login, Host: s.Host, Cloud: s.Cloud, Today: today,
-		Evidence: map[string]string{}, SignIn: s.Credential == checklist.SignIn,
+		Evidence: map[string]string{}, SignIn: s.Credential.ByToken(), AppOnly: s.Credential == checklist.AppOnly,
 	}
 	for _, id := range checklist.ItemIDs {
 		r.Evidence[id] = string(s.Items.Get(id))

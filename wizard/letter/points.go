@@ -16,6 +16,7 @@ type adminPoint struct {
 	change   []string // PowerShell that changes
 	verify   string
 	cli      []string // the same with the Azure CLI
+	cliSays  string   // the sentence before it
 	undo     string
 	undoBy   []string // PowerShell that takes it back
 	security string
@@ -132,6 +133,8 @@ var adminPoints = map[checklist.AdminItem]adminPoint{
 		undoBy:   []string{"Remove-RecipientPermission -Identity {'mailbox} -Trustee {'login} -AccessRights SendAs"},
 		security: "What it does to security: whoever has the login can send mail that comes from {mailbox}, and nothing more.",
 	},
+	checklist.AdminAppOnly: appOnlyPoint,
+	checklist.AdminAppRole: appRolePoint,
 	checklist.AdminRegister: {
 		title:    "The user may add sign-in methods",
 		seen:     "It is already so when the page with the security info shows the button \"Add sign-in method\".",
@@ -161,6 +164,7 @@ var adminPoints = map[checklist.AdminItem]adminPoint{
 			"New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $sp.Id -ResourceId $sp.Id -PrincipalId $user.Id -AppRoleId '00000000-0000-0000-0000-000000000000'",
 			"$app.AppId; (Get-MgContext).TenantId",
 		},
+		cliSays: "Or with the Azure CLI, where consent is for everybody and the assignment stays to be made on the page:",
 		cli: []string{
 			"az ad app create --display-name 'Mail sending (mailready)' --sign-in-audience AzureADMyOrg --public-client-redirect-uris http://localhost --query appId",
 			"az ad sp create --id CLIENT-ID",

@@ -38,6 +38,9 @@ type Request struct {
 	// SignIn asks for what a program needs that signs in with Microsoft (OAuth)
 	// instead of using a password. A refusal of such a sign-in sets it as well.
 	SignIn bool
+	// AppOnly asks for what an app needs that signs in as itself, on a server
+	// where no person does. It goes with SignIn.
+	AppOnly bool
 
 	Today time.Time // for the dates; zero words them without today
 }
@@ -78,6 +81,9 @@ func ForAdmin(r Request) Letter {
 	if q.SignIn {
 		subject = q.fill("Microsoft 365: please let {mailbox} send mail by signing in (OAuth)")
 	}
+	if q.AppOnly {
+		subject = q.fill("Microsoft 365: please let an app send mail as {mailbox} (OAuth)")
+	}
 	return Letter{
 		Subject:  subject,
 		Text:     asText().written(blocks),
@@ -116,6 +122,7 @@ var itemsOf = map[string][]checklist.AdminItem{
 
 func newRequest(r Request) *request {
 	q := &request{Request: r}
+	q.SignIn = q.SignIn || q.AppOnly
 	q.cloud, _ = road.FindCloud(r.Cloud)
 	q.Mailbox, q.Login, q.Host = safe(r.Mailbox), safe(or(r.Login, r.Mailbox)), safe(r.Host)
 	q.Reply = safe(r.Reply)
@@ -129,6 +136,7 @@ func newRequest(r Request) *request {
 		"{mailbox}", q.Mailbox, "{login}", q.Login, "{host}", q.Host, "{domain}", domain,
 		"{'mailbox}", quoted(q.Mailbox), "{'login}", quoted(q.Login),
 		"{'requirements}", quoted("beta/users/"+url.PathEscape(q.Login)+"/authentication/requirements"),
+		"{'scope}", quoted(q.scopeName()), "{'filter}", quoted("PrimarySmtpAddress -eq "+quoted(q.Mailbox)),
 		"{with}", q.with(), "{connect}", q.cloud.PowerShell, "{graph}", q.cloud.Graph, "{cloud}", q.cloud.Name,
 		"{portal}", q.cloud.Portal,
 		"{entra}", or(q.cloud.Entra, "the Microsoft Entra admin center"),
@@ -144,12 +152,15 @@ func newRequest(r Request) *request {
 // since the reply also tells between variants of a cause.
 func (q *request) diagnose() *causes.Verdict {
 	if q.Reply != "" {
-		v := causes.Explain(q.Reply, causes.Facts{Host: q.Host, Today: q.Today, User: q.Login, Account: causes.AccountWork})
+		v := causes.Explain(q.Reply, causes.Facts{Host: q.Host, Today: q.Today, User: q.Login, Account: causes.AccountWork, Token: q.SignIn, AppOnly: q.AppOnly})
 		if q.Cause == "" || v.Cause.Code == q.Cause {
 			return &v
 		}
 	}
 	if c, ok := causes.Find(q.Cause); ok {
+		if q.AppOnly {
+			c = c.In("", causes.Facts{Account: causes.AccountWork, Host: q.Host, Today: q.Today, Token: true, AppOnly: true})
+		}
 		return &causes.Verdict{Cause: &c}
 	}
 	return nil
@@ -159,7 +170,7 @@ func (q *request) diagnose() *causes.Verdict {
 // the user's answers, and those that nobody has proved.
 func (q *request) sort() {
 	if q.verdict != nil {
-		q.named = append(q.named, itemsOf[q.verdict.Cause.Code]...)
+		q.named = append(q.named, q.itemsFor(q.verdict.Cause.Code)...)
 	}
 	for _, item := range q.Items {
 		if !slices.Contains(q.named, item) {
@@ -177,7 +188,11 @@ func (q *request) sort() {
 		return
 	}
 	if q.SignIn && (q.verdict == nil || slices.Contains(appless, q.verdict.Cause.Code) || !signsIn(q.verdict.Cause.Code)) {
-		add(checklist.AdminApp)
+		if q.AppOnly {
+			add(checklist.AdminAppOnly, checklist.AdminAppRole)
+		} else {
+			add(checklist.AdminApp)
+		}
 	}
 	add(checklist.AdminSMTPAuth)
 	if q.SignIn {
@@ -204,6 +219,9 @@ func signsIn(code string) bool {
 
 // with is what the program logs in with.
 func (q *request) with() string {
+	if q.AppOnly {
+		return "the token of the app, and no password"
+	}
 	if q.SignIn {
 		return "the token of a sign-in, and no password"
 	}

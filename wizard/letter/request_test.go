@@ -47,6 +47,16 @@ func letters() map[string]Request {
 		Items: []checklist.AdminItem{checklist.AdminDefaults, checklist.AdminPerUserMFA, checklist.AdminAllow},
 	}
 	m["sign-in"] = Request{Mailbox: "office@contoso.example", SignIn: true, Today: today}
+	m["app-only"] = Request{Mailbox: "office@contoso.example", AppOnly: true, Today: today}
+	for name, code := range map[string]string{"app-only-token": "AUTH-TOKEN", "app-only-expired": "OAUTH-CLIENT"} {
+		c, _ := causes.Find(code)
+		r := asked(c)
+		if c.SignIn != "" {
+			r.Reply = c.SignIn
+		}
+		r.AppOnly = true
+		m[name] = r
+	}
 	m["gcc-high"] = Request{Mailbox: "office@contoso.example", Cloud: "gcc-high", Today: today}
 	return m
 }

@@ -90,6 +90,7 @@ var keys = []struct {
 	{"credential", func(m Mailbox) string { return strconv.Quote(m.Credential) }},
 	{"client_id", func(m Mailbox) string { return strconv.Quote(m.Client) }},
 	{"tenant_id", func(m Mailbox) string { return strconv.Quote(m.Tenant) }},
+	{"certificate", func(m Mailbox) string { return strconv.Quote(m.Certificate) }},
 }
 
 func add(text []byte, m Mailbox) []byte {

@@ -31,7 +31,7 @@ var Formats = []Format{
 // Text is the mailbox in this format. Mailready is the words that start
 // mailready, such as "mailready" or "mailready --config /srv/mail".
 func (f Format) Text(m Mailbox, mailready ...string) string {
-	if m.Credential == SignIn {
+	if m.ByToken() {
 		return f.signIn(m.filled(), mailready)
 	}
 	return f.text(m.filled(), mailready)
@@ -63,7 +63,7 @@ func card(m Mailbox, _ command) string {
 	if m.Login != m.Sender {
 		lines += fmt.Sprintf("Username         %s\n", m.Login)
 	}
-	if m.Credential == SignIn {
+	if m.ByToken() {
 		return lines + fmt.Sprintf("Sign-in          with Microsoft (OAuth 2, XOAUTH2), no password\nClient ID        %s\nTenant ID        %s\n", m.Client, m.Tenant)
 	}
 	return lines + "Sender Password  your app password (16 letters)\n"

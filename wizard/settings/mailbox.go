@@ -22,13 +22,27 @@ type Mailbox struct {
 	Recipient string `toml:"recipient" json:"recipient"` // of the test email
 
 	// Of a mailbox whose program signs in with Microsoft; otherwise empty.
-	Credential string `toml:"credential,omitempty" json:"credential,omitempty"` // "sign-in"; empty: an app password
+	Credential string `toml:"credential,omitempty" json:"credential,omitempty"` // "sign-in", "app-only"; empty: an app password
 	Client     string `toml:"client_id,omitempty" json:"client_id,omitempty"`   // the app's Application (client) ID
 	Tenant     string `toml:"tenant_id,omitempty" json:"tenant_id,omitempty"`   // its Directory (tenant) ID
+
+	// Of an app that signs in as itself: the whole name of the file with its key
+	// and certificate. Empty: it has a secret, which is in the keychain.
+	Certificate string `toml:"certificate,omitempty" json:"certificate,omitempty"`
 }
 
 // SignIn is the Credential of a mailbox whose program signs in with Microsoft.
 const SignIn = "sign-in"
+
+// AppOnly is the Credential of a mailbox whose app signs in as itself, without
+// a person.
+const AppOnly = "app-only"
+
+// ByToken tells whether the mailbox logs in with a token of Microsoft's.
+func (m Mailbox) ByToken() bool { return m.Credential == SignIn || m.Credential == AppOnly }
+
+// mostPath is how long the name of a file may be, in bytes.
+const mostPath = 1024
 
 // filled is m with what a person may leave out.
 func (m Mailbox) filled() Mailbox {
@@ -54,11 +68,14 @@ func (m Mailbox) valid() error {
 	if m.Host == "" {
 		return fmt.Errorf("mailbox %s has no server", clip(m.Sender))
 	}
-	if m.Credential != "" && m.Credential != SignIn {
-		return fmt.Errorf("mailbox %s: the credential %s is not known; it is %q, or is left out", clip(m.Sender), clip(m.Credential), SignIn)
+	if m.Credential != "" && !m.ByToken() {
+		return fmt.Errorf("mailbox %s: the credential %s is not known; it is %q or %q, or is left out", clip(m.Sender), clip(m.Credential), SignIn, AppOnly)
 	}
 	if m.Port < 1 || m.Port > 65535 {
 		return fmt.Errorf("mailbox %s: the port must be from 1 to 65535", clip(m.Sender))
+	}
+	if !plain(m.Certificate) || len(m.Certificate) > mostPath {
+		return fmt.Errorf("mailbox %s: %s is too long or has characters that are not allowed", clip(m.Sender), clip(m.Certificate))
 	}
 	for _, text := range []string{m.Sender, m.Login, m.Cloud, m.Host, m.Recipient, m.Credential, m.Client, m.Tenant} {
 		if !plain(text) || len(text) > 254 {

@@ -96,7 +96,7 @@ func (f Folder) saveState(all []Progress) error {
 // tidy makes all texts fit for a screen, wherever they came from.
 func (p *Progress) tidy() {
 	m := &p.Mailbox
-	for _, text := range []*string{&m.Sender, &m.Login, &m.Cloud, &m.Host, &m.Recipient, &m.Credential, &m.Client, &m.Tenant, &p.Keychain} {
+	for _, text := range []*string{&m.Sender, &m.Login, &m.Cloud, &m.Host, &m.Recipient, &m.Credential, &m.Client, &m.Tenant, &m.Certificate, &p.Keychain} {
 		*text = visible(*text)
 	}
 	p.Said, p.Evidence = visibleAll(p.Said), visibleAll(p.Evidence)
