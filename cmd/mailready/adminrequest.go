@@ -19,7 +19,7 @@ import (
 // requestFlags are what admin-request is told beside what is saved.
 type requestFlags struct {
 	mailbox, login, cloud, cause, reply, format, output string
-	signIn                                              bool
+	signIn, appOnly                                     bool
 }
 
 func adminRequestCommand(a *app) *cobra.Command {
@@ -29,13 +29,15 @@ func adminRequestCommand(a *app) *cobra.Command {
 still open: what Microsoft's answer names, and what nobody has proved yet. It
 is made from what was saved. For a mailbox that is not set up, name the cause
 with --cause. With --sign-in it asks for what a program needs that signs in with
-Microsoft (OAuth) instead of using a password. Nothing is sent.`}
+Microsoft (OAuth) instead of using a password, with --app-only for an app on a
+server that signs in as itself. Nothing is sent.`}
 	c.Flags().StringVar(&f.mailbox, "mailbox", "", "write it for this `ADDRESS`, whatever is saved")
 	c.Flags().StringVar(&f.login, "login", "", "the `NAME` that signs in, where it is not the mailbox")
 	c.Flags().StringVar(&f.cloud, "cloud", "", "the `CLOUD`: "+cloudIDs())
 	c.Flags().StringVar(&f.cause, "cause", "", "the cause `CODE`, such as AUTH-TENANT-OFF")
 	c.Flags().StringVar(&f.reply, "reply", "", "the server's answer `TEXT`; - reads standard input")
 	c.Flags().BoolVar(&f.signIn, "sign-in", false, "ask for what signing in with Microsoft (OAuth) needs")
+	c.Flags().BoolVar(&f.appOnly, "app-only", false, "ask for an app that signs in as itself, without a person")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown or mailto")
 	c.Flags().StringVar(&f.output, "output", "", "write it to this new `FILE`")
 	c.RunE = func(_ *cobra.Command, args []string) error {
@@ -91,6 +93,8 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 	switch {
 	case p != nil:
 		return r, wrong(p)
+	case f.signIn && f.appOnly:
+		return r, &exit{causes.ExitUsage, "either a person signs in or the app does: give one of --sign-in and --app-only"}
 	case address != "" && mailbox != "":
 		return r, &exit{causes.ExitUsage, "name the mailbox once: as ADDRESS or with --mailbox"}
 	}
@@ -113,7 +117,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 	if login != "" {
 		r.Login = login
 	}
-	r.SignIn = r.SignIn || f.signIn
+	r.SignIn, r.AppOnly = r.SignIn || f.signIn || f.appOnly, !f.signIn && (r.AppOnly || f.appOnly)
 	return f.over(a, r)
 }
 

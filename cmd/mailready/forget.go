@@ -95,14 +95,18 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	var err error
 	if len(others) == 0 {
 		err = keystore.System().Delete(ctx, s.Item())
-		// The other kind is there where the mailbox once went the other road.
-		if other := keystore.System().Delete(ctx, s.Entries()[1]); other == nil {
-			fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from the keychain as well.")
-		} else if err == nil && !errors.Is(other, keystore.ErrNotFound) {
-			err = other
+		// Another kind is there where the mailbox once went another road.
+		for _, entry := range s.Entries()[1:] {
+			if other := keystore.System().Delete(ctx, entry); other == nil {
+				fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from the keychain as well.")
+			} else if err == nil && !errors.Is(other, keystore.ErrNotFound) {
+				err = other
+			}
 		}
 	}
 	switch {
+	case !s.InKeychain() && (err == nil || errors.Is(err, keystore.ErrNotFound) || errors.Is(err, keystore.ErrAbsent)):
+		fmt.Fprintln(a.out, "[SKIP] The app's key stays in its file: "+shown(s.Certificate))
 	case len(others) > 0:
 		fmt.Fprintln(a.out, "[SKIP] The "+kind+" stays in the keychain: "+strings.Join(others, ", ")+" signs in with it too.")
 	case err == nil:
@@ -117,6 +121,11 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	}
 	fmt.Fprintln(a.out, "[OK] Settings and progress of "+s.Sender+" are removed.")
 	if len(others) > 0 {
+		return nil
+	}
+	if s.Credential == checklist.AppOnly {
+		fmt.Fprintln(a.out, "\nThe app itself can still send. To end that, let your admin delete its certificate or secret, or the whole app:\n"+
+			"entra.microsoft.com > Entra ID > App registrations > the app > Certificates & secrets")
 		return nil
 	}
 	if s.Credential == checklist.SignIn {

@@ -68,7 +68,7 @@ func (a *app) named(args []string) (checklist.State, error) {
 // fetch reads the app password from the keychain, and tells a person who is
 // kept waiting what to look for.
 func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, error) {
-	if s.Credential == checklist.SignIn {
+	if s.Credential.ByToken() {
 		return keystore.Secret{}, &exit{causes.ExitConfig, s.Sender + " signs in with Microsoft, and has no app password. For a token, run: mailready token " + s.Sender}
 	}
 	waiting := time.AfterFunc(keystore.AskAfter, func() {

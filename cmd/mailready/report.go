@@ -93,6 +93,9 @@ func inKeychain(ctx context.Context, s checklist.State) (kind, password string) 
 	if s.Login == "" {
 		return "", "" // there is nothing to look for, so nothing is known
 	}
+	if !s.InKeychain() {
+		return "key file", certificateWord(s)
+	}
 	keys := keystore.System()
 	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
 	defer cancel()
@@ -114,7 +117,7 @@ func inKeychain(ctx context.Context, s checklist.State) (kind, password string) 
 func (a *app) lookAt(ctx context.Context, s checklist.State) (smtpcheck.Report, error) {
 	c := smtpcheck.Check{Host: s.Host, Port: s.Port, Connect: a.connect,
 		Resolver: net.DefaultResolver, Patience: smtpcheck.Patience{Session: a.timeout}}
-	if s.Login != "" {
+	if s.Login != "" && s.InKeychain() {
 		quick, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
 		secret, err := keystore.System().Get(quick, s.Item())
 		cancel()

@@ -39,6 +39,7 @@ var commands = []func(*app) *cobra.Command{
 	followCommand,
 	guideCommand,
 	reportCommand,
+	certificateCommand,
 	statusCommand,
 	passwordCommand,
 	tokenCommand,

@@ -47,6 +47,9 @@ func (a *app) know(sender string, p settings.Progress) {
 // checkFields refuses in a file what is refused when it is typed, and names the
 // field. What was only begun may have empty fields.
 func checkFields(s checklist.State) error {
+	if s.Certificate != "" && !filepath.IsAbs(s.Certificate) {
+		return fmt.Errorf("the certificate %.60q must be a whole path", s.Certificate)
+	}
 	for _, field := range []struct {
 		name, value string
 		parse       func(string) (string, string, *checklist.Problem)

@@ -16,8 +16,9 @@ import (
 )
 
 func setupCommand(a *app) *cobra.Command {
-	return a.wizardCommand(&cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it"},
+	c := a.wizardCommand(&cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it", Long: appOnlyHelp},
 		func(*checklist.Run) {})
+	return a.withAppOnly(c)
 }
 
 func rotateCommand(a *app) *cobra.Command {
@@ -70,7 +71,10 @@ func (a *app) setup(ctx context.Context, address string, begin func(*checklist.R
 		return exitFor(err)
 	}
 	env := a.environment()
-	env.Mailboxes = all
+	if s := pick(all, address); s.Credential == checklist.AppOnly {
+		return refuseAppOnly(s)
+	}
+	env.Mailboxes = withoutAppOnly(all)
 	r := checklist.Start(checklist.Steps(), pick(all, address), env)
 	begin(r)
 	return a.drive(ctx, r)

@@ -25,6 +25,9 @@ func signingIn(env *checklist.Env, app signin.App) {
 		return signedIn(tokens), nil
 	}
 	env.Refresh = func(ctx context.Context, s checklist.State, kept keystore.Secret) (checklist.SignedIn, error) {
+		if s.Credential == checklist.AppOnly {
+			return appSignIn(ctx, appOf(app, s), s, kept, env)
+		}
 		var refresh signin.Token
 		if err := kept.Use(func(raw []byte) error { refresh = signin.NewToken(raw); return nil }); err != nil {
 			return checklist.SignedIn{}, err
@@ -42,6 +45,9 @@ func appOf(app signin.App, s checklist.State) signin.App {
 	app.ClientID, app.Tenant, app.Hint = s.Client, s.Tenant, s.Login
 	if c, ok := road.FindCloud(s.Cloud); ok && app.Login == "" {
 		app.Login, app.Scope = "https://"+c.Login, c.Scope
+		if s.Credential == checklist.AppOnly {
+			app.Scope = c.AppScope
+		}
 	}
 	return app
 }
@@ -66,6 +72,9 @@ func signInFailure(err error, s checklist.State, env *checklist.Env) error {
 		return err // the person stopped
 	}
 	said := causes.SignInError{Number: e.Number, Word: e.Word, HTTP: e.HTTP, Err: e, Says: strings.TrimPrefix(e.Error(), "sign-in: ")}
-	said.Way = e.Fault != "" && e.Fault != signin.FaultBrowser && e.Fault != signin.FaultIdentity
+	if e.Fault == signin.FaultProof {
+		said.Word = "invalid_client" // as the login service would say it
+	}
+	said.Way = e.Fault != "" && e.Fault != signin.FaultProof && e.Fault != signin.FaultBrowser && e.Fault != signin.FaultIdentity
 	return &checklist.Failure{Verdict: causes.DiagnoseSignIn(said, s.Facts(env.Now()))}
 }

@@ -39,6 +39,8 @@ type mailboxStatus struct {
 	Owner     causes.Owner                  `json:"owner"`                  // whose turn it is, empty where nobody's
 	Next      string                        `json:"next"`                   // the command to run next
 	Ends      *time.Time                    `json:"sign_in_ends,omitempty"` // if the sign-in is not used again
+	Until     *time.Time                    `json:"certificate_ends,omitempty"`
+	File      string                        `json:"certificate,omitempty"` // where the app's key and certificate are
 	kind      string                        // of the credential, as it is shown
 }
 
@@ -78,6 +80,9 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 			m.Ends = &ends
 		}
 	}
+	if s.Credential == checklist.AppOnly {
+		m.kind, m.File = appSecret, s.Certificate
+	}
 	for _, id := range checklist.ItemIDs {
 		m.Evidence[id] = s.Items.Get(id)
 	}
@@ -99,8 +104,13 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	default:
 		m.Password = "unknown"
 	}
+	if !s.InKeychain() {
+		m.lookAtCertificate(s)
+	}
 	m.Next = "mailready check " + s.Sender
-	if m.Password != "there" || !m.Saved || m.LastGood == nil {
+	if s.Credential == checklist.AppOnly && m.Password != "there" {
+		m.Next, m.Owner = "mailready setup --app-only "+s.Sender, causes.You
+	} else if m.Password != "there" || !m.Saved || m.LastGood == nil {
 		m.Next, m.Owner = "mailready setup "+s.Sender, causes.You
 	}
 	if c, ok := checklist.Find(s.Failed.Cause); ok {
@@ -137,8 +147,15 @@ func (a *app) printStatus(list []mailboxStatus) {
 		if m.Login != m.Sender {
 			row("Login", m.Login)
 		}
-		row(m.kind, passwordWords[m.Password])
-		row("", m.Where)
+		if m.File != "" {
+			m.certificateRows(row)
+		} else {
+			row(m.kind, passwordWords[m.Password])
+			row("", m.Where)
+		}
+		if m.kind == appSecret {
+			row("Secret ends", "not known here; your admin sees it in Entra")
+		}
 		if m.Ends != nil {
 			row("Sign-in ends", m.Ends.Format("2 January 2006")+" if it is not used by then; each check renews it")
 		}

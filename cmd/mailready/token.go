@@ -26,7 +26,7 @@ sharing your screen, then use --show.`,
 		switch {
 		case err != nil:
 			return err
-		case s.Credential != checklist.SignIn:
+		case !s.Credential.ByToken():
 			return &exit{causes.ExitConfig, s.Sender + " uses an app password, and has no token. For the app password, run: mailready password " + s.Sender}
 		case isTerminal(a.out.file) && !show:
 			return &exit{causes.ExitUsage, "the token is not shown on a screen unless you ask for it.\n" +
