@@ -79,6 +79,10 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 	if c, ok := road.FindCloud(f.cloud); ok {
 		s.Cloud, s.Host = c.ID, c.Host
 	}
+	s.Mode = checklist.SendMail
+	if f.noSend {
+		s.Mode = checklist.LoginOnly
+	}
 	s.UseAppOnly(f.client, f.tenant, f.certificate)
 	env := a.environment()
 	if f.secretStdin {

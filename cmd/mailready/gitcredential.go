@@ -84,7 +84,7 @@ func (a *app) answerGit(cmd *cobra.Command, s checklist.State) error {
 	}
 	defer secret.Destroy()
 	head := "username=" + s.Login + "\n"
-	if s.Credential == checklist.SignIn {
+	if s.Credential.ByToken() {
 		head += "password_expiry_utc=" + strconv.FormatInt(time.Now().Add(30*time.Minute).Unix(), 10) + "\n"
 	}
 	head += "password="
@@ -100,7 +100,7 @@ func (a *app) answerGit(cmd *cobra.Command, s checklist.State) error {
 // secretOf is what a program logs in with: the app password, or an access
 // token.
 func (a *app) secretOf(ctx context.Context, s checklist.State) (keystore.Secret, error) {
-	if s.Credential == checklist.SignIn {
+	if s.Credential.ByToken() {
 		return a.freshen(ctx, s)
 	}
 	return a.fetch(ctx, s)

@@ -94,7 +94,7 @@ func inKeychain(ctx context.Context, s checklist.State) (kind, password string) 
 		return "", "" // there is nothing to look for, so nothing is known
 	}
 	if !s.InKeychain() {
-		return "key file", certificateWord(s)
+		return report.KeyFile, certificateWord(s)
 	}
 	keys := keystore.System()
 	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)

@@ -135,6 +135,9 @@ func (s State) title(id string) string {
 	if id == stepAppPassword && s.Credential == SignIn {
 		return "Sign in with Microsoft"
 	}
+	if id == stepAppPassword && s.Credential == AppOnly {
+		return "The app signs in as itself"
+	}
 	section, _ := guide.Find(id)
 	return section.Title
 }

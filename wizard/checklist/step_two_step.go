@@ -8,11 +8,11 @@ func twoStep() Step {
 	return Step{
 		ID: stepTwoStep,
 		Done: func(s State) bool {
-			return s.Credential == SignIn || s.TwoStep != Unasked && (s.Sees == Yes || s.Has == Yes || s.Insisted.Has("no-app-password"))
+			return s.Credential.ByToken() || s.TwoStep != Unasked && (s.Sees == Yes || s.Has == Yes || s.Insisted.Has("no-app-password"))
 		},
 		Said: func(s State) string {
 			switch {
-			case s.Credential == SignIn:
+			case s.Credential.ByToken():
 				return "the program signs in with Microsoft; no app password is needed"
 			case s.Has == Yes:
 				return "an app password is there already (you say so)"

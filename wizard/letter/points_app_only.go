@@ -1,7 +1,5 @@
 package letter
 
-import "mailready/wizard/checklist"
-
 // The points of an app that signs in as itself, without a person: what it is in
 // Entra, and what it may do in Exchange (Microsoft: RBAC for Applications and
 // SMTP; New-ManagementScope; Test-ServicePrincipalAuthorization).
@@ -67,18 +65,4 @@ var (
 func (q *request) scopeName() string {
 	name := []rune("mailready " + q.Mailbox)
 	return string(name[:min(len(name), 64)])
-}
-
-// itemsFor are the points that a cause names, for what this letter asks for.
-func (q *request) itemsFor(code string) []checklist.AdminItem {
-	if !q.AppOnly {
-		return itemsOf[code]
-	}
-	switch code {
-	case "AUTH-TOKEN", "SEND-SETTLING", "SEND-AS":
-		return []checklist.AdminItem{checklist.AdminAppRole}
-	case "AUTH-TENANT-OFF", "AUTH-MAILBOX-OFF":
-		return itemsOf[code]
-	}
-	return nil // what concerns a person's sign-in, or a password
 }

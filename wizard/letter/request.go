@@ -106,20 +106,6 @@ type request struct {
 	names    *strings.Replacer
 }
 
-// itemsOf are the points that a cause names. The other causes bring their own
-// list of actions.
-var itemsOf = map[string][]checklist.AdminItem{
-	"AUTH-TENANT-OFF":  {checklist.AdminSMTPAuth},
-	"AUTH-MAILBOX-OFF": {checklist.AdminSMTPAuth},
-	"AUTH-POLICY":      {checklist.AdminConditional},
-	"AUTH-DEFAULTS":    {checklist.AdminDefaults},
-	"AUTH-BASIC-OFF":   {checklist.AdminAuthPolicy},
-	"AUTH-BASIC-GONE":  {checklist.AdminBasicAuth},
-	"AUTH-ORG":         {checklist.AdminDefaults, checklist.AdminAuthPolicy},
-	"AUTH-ISSUE":       {checklist.AdminMailbox},
-	"SEND-AS":          {checklist.AdminSendAs},
-}
-
 func newRequest(r Request) *request {
 	q := &request{Request: r}
 	q.SignIn = q.SignIn || q.AppOnly

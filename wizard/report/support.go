@@ -68,7 +68,7 @@ type Mailbox struct {
 	Host      string `json:"host"`
 	Port      int    `json:"port"`
 	Keychain  string `json:"keychain"`
-	SignsIn   string `json:"signs_in"` // the credential: "app password", "sign-in"
+	SignsIn   string `json:"signs_in"` // the credential: "app password", "sign-in", "app-only"
 	Client    string `json:"client_id,omitempty"`
 	Tenant    string `json:"tenant_id,omitempty"`
 	Password  string `json:"password"` // "there", "missing", "unknown": the credential in the keychain
@@ -152,6 +152,14 @@ type TLS struct {
 	Verified bool     `json:"verified"`
 }
 
+// signsIn is the credential in a word that does not change.
+func signsIn(c checklist.Credential) string {
+	if c == checklist.AppOnly {
+		return string(c)
+	}
+	return c.String()
+}
+
 // NewSupport makes the report. What servers said stands in it as it was made
 // safe by the engine; addresses in it are masked like the mailbox itself.
 func NewSupport(from Source) Support {
@@ -161,7 +169,7 @@ func NewSupport(from Source) Support {
 	r.Mailbox = Mailbox{
 		Sender: m.address(s.Sender), Login: m.address(s.Login), Recipient: m.address(s.Recipient),
 		Account: string(s.Account()), Cloud: s.Cloud, Host: s.Host, Port: s.Port,
-		SignsIn: s.Credential.String(), Client: s.Client, Tenant: s.Tenant,
+		SignsIn: signsIn(s.Credential), Client: s.Client, Tenant: s.Tenant,
 		Keychain: from.Keychain, Password: from.Password, Refused: s.Wrong,
 		Checked: stamp(s.CheckedAt), Arrived: string(s.Arrived),
 	}

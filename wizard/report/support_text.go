@@ -68,6 +68,10 @@ func (r Support) program(p *page) {
 	}
 }
 
+// KeyFile stands in the place of a keychain for a mailbox whose app has its key
+// in a file.
+const KeyFile = "key file"
+
 func (r Support) mailbox(p *page) {
 	m := r.Mailbox
 	p.heading("Mailbox")
@@ -83,7 +87,11 @@ func (r Support) mailbox(p *page) {
 	p.fact("Signs in by", m.SignsIn)
 	p.fact("Client ID", m.Client)
 	p.fact("Tenant ID", m.Tenant)
-	p.fact("Stored", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "not known"}[m.Password])
+	if m.Keychain == KeyFile {
+		p.fact("App's key", map[string]string{"there": "in its file", "missing": "the file is not there", "unknown": "the file cannot be used"}[m.Password])
+	} else {
+		p.fact("Stored", map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "not known"}[m.Password])
+	}
 	switch {
 	case m.Refused == 1:
 		p.fact("Refused", "the last login")

@@ -101,7 +101,7 @@ func asJSON(m Mailbox, c command) string {
 		TokenCommand    []string `json:"token_command,omitempty"`
 	}{Schema: 1, Sender: m.Sender, Login: m.Login, Server: m.Host, Port: m.Port, Encryption: m.encryption("starttls", "tls"), Recipient: m.Recipient}
 	words := func(name string) []string { return append(append([]string{}, c...), name, "--", m.Sender) }
-	if m.Credential == SignIn {
+	if m.ByToken() {
 		out.Auth, out.ClientID, out.TenantID, out.TokenCommand = "xoauth2", m.Client, m.Tenant, words("token")
 	} else {
 		out.Auth, out.PasswordCommand = "password", words("password")
