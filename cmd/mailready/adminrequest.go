@@ -112,6 +112,7 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 		r = letter.Request{Mailbox: address, Today: today}
 		if s.Sender != "" {
 			r = letter.RequestFor(s, today)
+			r.Another = f.signIn && s.Credential != checklist.SignIn || f.appOnly && s.Credential != checklist.AppOnly
 		}
 	}
 	if login != "" {

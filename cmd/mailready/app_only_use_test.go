@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"mailready/smtpcheck/appcert"
+	"mailready/wizard/settings"
 )
 
 // Wrong use is told in words before anything is asked or written, and a secret
@@ -89,5 +90,25 @@ func TestCertificateOfOpenSSL(t *testing.T) {
 	said, err := exec.Command("openssl", "x509", "-in", both, "-noout", "-fingerprint", "-sha1").Output()
 	if err != nil || !strings.Contains(strings.ReplaceAll(string(said), ":", ""), appcert.Thumbprint(c.Leaf)) {
 		t.Errorf("%s is not %s (%v)", said, appcert.Thumbprint(c.Leaf), err)
+	}
+}
+
+// Whose app password works today can ask for another way all the same.
+func TestAnotherWayIsAskedFor(t *testing.T) {
+	w := newWorld(t)
+	m := mailboxOf("ann@contoso.example")
+	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
+	p := settings.Progress{Mailbox: m, Evidence: map[string]string{"smtp-auth": "proved", "app-password": "fits"}}
+	if err := f.Save(&m, nil, p); err != nil {
+		t.Fatal(err)
+	}
+	for flag, words := range map[string]string{"": "Nothing is open", "--sign-in": "An app is registered with which", "--app-only": "New-ManagementRoleAssignment"} {
+		got := w.run("", strings.Fields("admin-request "+flag)...)
+		if got.Code != 0 || !strings.Contains(got.Stdout, words) || strings.Contains(got.Stdout, "Set-CASMailbox") {
+			t.Errorf("%s: %+v", flag, got)
+		}
+	}
+	if got := w.run("", "admin-request", "--sign-in", "--app-only"); got.Code != 64 {
+		t.Errorf("both: %+v", got)
 	}
 }

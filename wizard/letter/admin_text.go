@@ -47,6 +47,10 @@ func (l *letter) say(text string) { l.add(paragraph, text) }
 func (l *letter) observed() {
 	l.add(heading, "What Microsoft answered")
 	v := l.q.verdict
+	if v == nil && l.q.loggedIn && l.q.Another {
+		l.say("The login works today, in another way. The points are what the new way needs.")
+		return
+	}
 	if v == nil && l.q.loggedIn {
 		l.say("The login works: the server took it. The points are what I saw on Microsoft's page.")
 		return

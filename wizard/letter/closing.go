@@ -4,7 +4,7 @@ import "mailready/wizard/checklist"
 
 // alsoLook names the rules that could refuse the login next.
 func (l *letter) alsoLook() {
-	if l.q.loggedIn {
+	if l.q.loggedIn && !l.q.Another {
 		return
 	}
 	var looks []string

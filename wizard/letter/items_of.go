@@ -1,6 +1,10 @@
 package letter
 
-import "mailready/wizard/checklist"
+import (
+	"strings"
+
+	"mailready/wizard/checklist"
+)
 
 // itemsOf are the points that a cause names. The other causes bring their own
 // list of actions.
@@ -28,4 +32,19 @@ func (q *request) itemsFor(code string) []checklist.AdminItem {
 		return itemsOf[code]
 	}
 	return nil // what concerns a person's sign-in, or a password
+}
+
+// appless are the refusals that can mean that there is no app, or not as it
+// must be.
+var appless = []string{"OAUTH-CONSENT", "OAUTH-APP", "OAUTH-REDIRECT", "OAUTH-TENANT"}
+
+// signsIn tells of causes that only a program can meet which signs in.
+func signsIn(code string) bool {
+	return strings.HasPrefix(code, "OAUTH-") || code == "AUTH-TOKEN"
+}
+
+// afterLogin tells of causes that the server gives only to those who are
+// logged in.
+func afterLogin(code string) bool {
+	return strings.HasPrefix(code, "SEND-") && code != "SEND-ROUTE"
 }

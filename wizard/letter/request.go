@@ -41,6 +41,9 @@ type Request struct {
 	// AppOnly asks for what an app needs that signs in as itself, on a server
 	// where no person does. It goes with SignIn.
 	AppOnly bool
+	// Another tells that what is known was found out with another credential
+	// than the one that is asked for: a login that worked proves nothing of it.
+	Another bool
 
 	Today time.Time // for the dates; zero words them without today
 }
@@ -107,6 +110,9 @@ type request struct {
 }
 
 func newRequest(r Request) *request {
+	if r.AppOnly && r.Another && len((&request{Request: r}).itemsFor(r.Cause)) == 0 {
+		r.Cause, r.Reply = "", "" // it says nothing of an app
+	}
 	q := &request{Request: r}
 	q.SignIn = q.SignIn || q.AppOnly
 	q.cloud, _ = road.FindCloud(r.Cloud)
@@ -170,7 +176,7 @@ func (q *request) sort() {
 			}
 		}
 	}
-	if q.loggedIn {
+	if q.loggedIn && !q.Another {
 		return
 	}
 	if q.SignIn && (q.verdict == nil || slices.Contains(appless, q.verdict.Cause.Code) || !signsIn(q.verdict.Cause.Code)) {
@@ -180,7 +186,9 @@ func (q *request) sort() {
 			add(checklist.AdminApp)
 		}
 	}
-	add(checklist.AdminSMTPAuth)
+	if !q.loggedIn {
+		add(checklist.AdminSMTPAuth)
+	}
 	if q.SignIn {
 		return
 	}
@@ -194,15 +202,6 @@ func (q *request) isSo(item string, evidence ...string) bool {
 	return slices.Contains(evidence, q.Evidence[item])
 }
 
-// appless are the refusals that can mean that there is no app, or not as it
-// must be.
-var appless = []string{"OAUTH-CONSENT", "OAUTH-APP", "OAUTH-REDIRECT", "OAUTH-TENANT"}
-
-// signsIn tells of causes that only a program can meet which signs in.
-func signsIn(code string) bool {
-	return strings.HasPrefix(code, "OAUTH-") || code == "AUTH-TOKEN"
-}
-
 // with is what the program logs in with.
 func (q *request) with() string {
 	if q.AppOnly {
@@ -212,12 +211,6 @@ func (q *request) with() string {
 		return "the token of a sign-in, and no password"
 	}
 	return "a name and an app password, without a second step each time"
-}
-
-// afterLogin tells of causes that the server gives only to those who are
-// logged in.
-func afterLogin(code string) bool {
-	return strings.HasPrefix(code, "SEND-") && code != "SEND-ROUTE"
 }
 
 func (q *request) has(item checklist.AdminItem) bool {

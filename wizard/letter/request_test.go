@@ -48,6 +48,8 @@ func letters() map[string]Request {
 	}
 	m["sign-in"] = Request{Mailbox: "office@contoso.example", SignIn: true, Today: today}
 	m["app-only"] = Request{Mailbox: "office@contoso.example", AppOnly: true, Today: today}
+	m["app-only-instead"] = Request{Mailbox: "office@contoso.example", AppOnly: true, Another: true, Today: today,
+		Evidence: map[string]string{causes.ItemTwoStep: "fits", causes.ItemAppPassword: "fits", causes.ItemSMTPAuth: "proved"}}
 	for name, code := range map[string]string{"app-only-token": "AUTH-TOKEN", "app-only-expired": "OAUTH-CLIENT"} {
 		c, _ := causes.Find(code)
 		r := asked(c)
