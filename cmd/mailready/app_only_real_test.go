@@ -172,6 +172,17 @@ func TestAppOnlyWithoutKeychain(t *testing.T) {
 		}
 	}
 
+	// The next certificate is all that must be named when the old one ends.
+	next := w.certificate()
+	if got := w.run("", "setup", "--app-only", user, "--certificate", next, "--connect", addr); got.Code != 78 || !strings.Contains(got.Stdout, "OAUTH-CLIENT") {
+		t.Errorf("not registered yet: %+v", got)
+	}
+	register(t, login, next)
+	if got := w.run("", "setup", "--app-only", user, "--certificate", next, "--connect", addr, "--no-send"); got.Code != 0 || !strings.Contains(got.Stdout, "Nothing was sent") {
+		t.Errorf("the next certificate: %+v", got)
+	}
+	path = next
+
 	// A role that is not in force yet, and a key that others can read.
 	login.Access = newToken()
 	if got := w.run("", "check", "--connect", addr); got.Code != 77 || !strings.Contains(got.Stdout, "AUTH-TOKEN") || !strings.Contains(got.Stdout, "two hours") {

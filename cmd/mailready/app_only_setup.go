@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,8 +60,14 @@ func (a *app) withAppOnly(c *cobra.Command) *cobra.Command {
 // setupAppOnly sets a mailbox up without a person: the token first, then what
 // is to be kept, then the check. What Microsoft does not take is not kept.
 func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) error {
-	address, err := f.typed(args)
+	address, err := f.mailbox(args)
 	if err != nil {
+		return err
+	}
+	if all, err := a.allSaved(); err == nil { // where not, it is said below
+		f.over(pick(all, address))
+	}
+	if err := f.typed(address); err != nil {
 		return err
 	}
 	unlock, err := a.folder().Lock()
@@ -120,11 +127,10 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 	return err
 }
 
-// typed reads the flags, and puts what they mean in their place.
-func (f *appOnlyFlags) typed(args []string) (address string, err error) {
-	usage := func(text string) (string, error) { return "", &exit{causes.ExitUsage, text} }
+// mailbox is the address that the command is about.
+func (f *appOnlyFlags) mailbox(args []string) (address string, err error) {
 	if len(args) != 1 {
-		return usage("--app-only needs the mailbox: mailready setup --app-only ADDRESS --client ID --tenant ID --certificate FILE")
+		return "", &exit{causes.ExitUsage, "--app-only needs the mailbox: mailready setup --app-only ADDRESS --client ID --tenant ID --certificate FILE"}
 	}
 	address, _, p := checklist.ParseAddress(args[0])
 	if p != nil {
@@ -133,6 +139,25 @@ func (f *appOnlyFlags) typed(args []string) (address string, err error) {
 	if kind, _ := road.Account(address); kind == causes.AccountConsumer {
 		return "", &exit{causes.ExitInput, address + " is a private account. An app can sign in as itself only for an organisation's mailbox."}
 	}
+	return address, nil
+}
+
+// over puts the flags over what is saved, so that a new certificate is all that
+// must be named when the old one ends.
+func (f *appOnlyFlags) over(s checklist.State) {
+	if s.Credential != checklist.AppOnly || s.Saved == "" {
+		return
+	}
+	f.client, f.tenant = cmp.Or(f.client, s.Client), cmp.Or(f.tenant, s.Tenant)
+	if !f.secretStdin {
+		f.certificate = cmp.Or(f.certificate, s.Certificate)
+	}
+}
+
+// typed reads the flags, and puts what they mean in their place.
+func (f *appOnlyFlags) typed(address string) (err error) {
+	usage := func(text string) error { return &exit{causes.ExitUsage, text} }
+	var p *checklist.Problem
 	switch {
 	case f.client == "" || f.tenant == "":
 		return usage("--app-only needs two values of your admin: --client ID and --tenant ID. To ask for them, run: mailready admin-request --app-only " + address)
@@ -145,20 +170,20 @@ func (f *appOnlyFlags) typed(args []string) (address string, err error) {
 		}
 	}
 	if f.client, _, p = checklist.ParseClientID(f.client); p != nil {
-		return "", wrong(p)
+		return wrong(p)
 	}
 	if f.tenant, _, p = checklist.ParseTenantID(f.tenant); p != nil {
-		return "", wrong(p)
+		return wrong(p)
 	}
 	if f.tenant == "organizations" || f.tenant == "common" || f.tenant == "consumers" {
-		return "", &exit{causes.ExitInput, "an app that signs in as itself belongs to one organisation: --tenant is its Directory (tenant) ID"}
+		return &exit{causes.ExitInput, "an app that signs in as itself belongs to one organisation: --tenant is its Directory (tenant) ID"}
 	}
 	if f.certificate != "" {
 		if f.certificate, err = filepath.Abs(f.certificate); err != nil {
-			return "", &exit{causes.ExitFile, err.Error()}
+			return &exit{causes.ExitFile, err.Error()}
 		}
 	}
-	return address, nil
+	return nil
 }
 
 // keepApp stores the secret, and saves the settings.

@@ -40,6 +40,7 @@ func (a *app) wizardCommand(c *cobra.Command, begin func(*checklist.Run)) *cobra
 			return &exit{causes.ExitUsage, "the wizard needs a terminal.\n" +
 				"To check a mailbox without one: mailready check --json\n" +
 				"To answer from a file, line by line: mailready setup --plain\n" +
+				"For an app on a server, without a person: mailready setup --app-only --help\n" +
 				"To see how it goes: mailready practice"}
 		}
 		address := ""
