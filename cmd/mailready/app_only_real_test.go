@@ -51,7 +51,7 @@ func register(t *testing.T, login *simlogin.Server, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	login.Certificate = c.Leaf
+	login.Register(c.Leaf)
 }
 
 // The whole way without a person on real parts: a certificate that the command
@@ -184,7 +184,7 @@ func TestAppOnlyWithoutKeychain(t *testing.T) {
 	path = next
 
 	// A role that is not in force yet, and a key that others can read.
-	login.Access = newToken()
+	login.Give(newToken())
 	if got := w.run("", "check", "--connect", addr); got.Code != 77 || !strings.Contains(got.Stdout, "AUTH-TOKEN") || !strings.Contains(got.Stdout, "two hours") {
 		t.Errorf("another token: %+v", got)
 	}

@@ -38,7 +38,7 @@ func registered(t *testing.T, login *simlogin.Server, now time.Time) (path strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	login.Certificate = leaf
+	login.Register(leaf)
 	return path
 }
 

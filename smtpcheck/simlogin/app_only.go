@@ -6,6 +6,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/subtle"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -80,6 +81,14 @@ func (s *Server) asserts(assertion string, form url.Values, endpoint string) Ref
 	return Refusal{}
 }
 
+// Register puts a certificate into the registration, in place of the one of
+// before; also while the server is in use.
+func (s *Server) Register(c *x509.Certificate) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Certificate = c
+}
+
 // names tells whether a thumbprint is the registered certificate's.
 func (s *Server) names(x5t, x5tS256 string) bool {
 	one, two := sha1.Sum(s.Certificate.Raw), sha256.Sum256(s.Certificate.Raw)
@@ -110,7 +119,7 @@ func (s *Server) giveApp(w http.ResponseWriter) {
 	s.mu.Lock()
 	s.exchange++
 	s.mu.Unlock()
-	access := s.Access
+	access := s.access()
 	if access == "" {
 		access = "eyJ0eXAiOiJKV1Qi." + random(900) + "." + random(64)
 	}

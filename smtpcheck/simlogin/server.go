@@ -19,7 +19,8 @@ import (
 )
 
 // Server is the simulated login service. The zero Server lets everybody in.
-// Its fields are plain data and must not be changed once it is in use.
+// Its fields are plain data and must not be changed once it is in use, but by
+// Register and Give.
 type Server struct {
 	// ClientID and Tenant are the only registration it knows; empty: any.
 	ClientID, Tenant string
@@ -108,6 +109,19 @@ func (s *Server) Exchanges() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.exchange
+}
+
+// Give changes the access token that everybody gets from now on.
+func (s *Server) Give(access string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Access = access
+}
+
+func (s *Server) access() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Access
 }
 
 func (s *Server) now() time.Time {

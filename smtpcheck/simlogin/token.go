@@ -135,7 +135,7 @@ func (s *Server) deviceCode(w http.ResponseWriter, r *http.Request, tenant strin
 
 // give answers with tokens.
 func (s *Server) give(w http.ResponseWriter, to *request, tenant string) {
-	access, refresh := s.Access, "1.A"+random(700)
+	access, refresh := s.access(), "1.A"+random(700)
 	if access == "" {
 		access = "eyJ0eXAiOiJKV1Qi." + random(900) + "." + random(64)
 	}
