@@ -34,6 +34,7 @@ func keyLine(s checklist.Screen, width int) []string {
 	add(len(s.Links) > 0 && typed, "Ctrl-O open page")
 	add(s.Copy != "" && !typed, "c copy")
 	add(typed, "Ctrl-U clear")
+	add(s.Trouble != nil && s.Kind == checklist.Choice, "r read all")
 	add(s.Kind == checklist.Choice, "? help")
 	keys = append(keys, "Ctrl-C quit")
 
@@ -82,6 +83,9 @@ func help(s checklist.Screen, width int) []string {
 	}
 	if len(s.Links) > 0 {
 		say("The letter o opens the web page in your browser.")
+	}
+	if s.Trouble != nil {
+		say("The letter r prints all that is known of the failure above the question, with the whole answer.")
 	}
 	say("Ctrl-C stops the program. What was saved stays saved, and the next start goes on from there.")
 	return append(lines, "")

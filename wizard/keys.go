@@ -78,6 +78,9 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return m.open()
 		case msg.Text == "s":
 			return m.spell()
+		case msg.Text == "r" && m.screen.Trouble != nil:
+			m.print(join(blocks(m.screen, m.textWidth(), m.palette)))
+			return nil
 		case msg.Text == "c" && m.screen.Copy != "":
 			return m.copy()
 		case msg.Text == "?":

@@ -170,15 +170,35 @@ func (m *model) layout() {
 	all := blocks(m.screen, m.textWidth(), m.palette)
 	var fits bool
 	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.palette)
+	if !fits && !m.spilled {
+		if f, ok := l.squeeze(m.textWidth(), m.height, m.palette); ok {
+			m.printOnce(m.noticeBlocks())
+			m.frame = f
+			return
+		}
+	}
 	if m.spilled || !fits {
 		m.spilled = true
 		m.frame = l.draw(m.textWidth(), m.height-1, m.palette)
-		m.printAbove(all)
+		m.printOnce(all)
 	}
 }
 
-// printAbove prints the blocks of the screen that were not printed yet.
-func (m *model) printAbove(all []block) {
+// noticeBlocks are what the background found, which has no place in a failure
+// that was made to fit.
+func (m *model) noticeBlocks() []block {
+	var all []block
+	for _, n := range m.screen.Notices {
+		all = append(all, block{raw: string(n.Mark) + n.Text, lines: m.palette.note(n, m.textWidth())})
+	}
+	return all
+}
+
+// printOnce prints the blocks of the screen that were not printed yet.
+func (m *model) printOnce(all []block) {
+	if len(all) == 0 {
+		return
+	}
 	if len(m.printed) == 0 {
 		m.print([]string{""})
 	}
