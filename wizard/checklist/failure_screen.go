@@ -45,7 +45,7 @@ func (r *Run) troubleScreen() Screen {
 	step := r.steps[r.at]
 	t := NewTrouble(r.trouble.verdict, r.state, r.trouble.sent)
 	t.Dialled(r.env.Connect)
-	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: r.state.title(step.ID), Kind: Choice,
+	s := Screen{Step: r.at + 1, ID: step.ID, Key: "trouble", Title: r.state.Title(step.ID), Kind: Choice,
 		Trouble: &t, Label: "How do you want to go on?"}
 	if r.trouble.field.Key == "check" {
 		s.Body = append(s.Body, lockWarning(r.state)...)
@@ -135,7 +135,7 @@ func (r *Run) ways() []Way {
 		ways = append(ways, r.trouble.field.Ways(r.state, r.trouble.verdict)...)
 	}
 	if i := r.stepIndex(c.Fix); i >= 0 && i <= r.at && (i != r.at || r.trouble.field.Key == "check") {
-		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(r.state.title(c.Fix)), nil)
+		add("fix", "Fix it: go to step "+strconv.Itoa(i+1)+", "+lowerFirst(r.state.Title(c.Fix)), nil)
 	}
 	again := "Try again"
 	if c.Retry == causes.RetryNever && c.Owner == causes.You {

@@ -70,7 +70,7 @@ func stepsPanel() *panel {
 			o := []Option{{"back", "Back to where I was"}}
 			for i, step := range r.steps {
 				if i <= r.at {
-					o = append(o, Option{step.ID, "Step " + strconv.Itoa(i+1) + ": " + r.state.title(step.ID)})
+					o = append(o, Option{step.ID, "Step " + strconv.Itoa(i+1) + ": " + r.state.Title(step.ID)})
 				}
 			}
 			return o
@@ -94,7 +94,7 @@ func (r *Run) overview() []string {
 		case i < r.at || step.Done(r.state):
 			mark = "[OK]  "
 		}
-		line := "  " + mark + " " + strconv.Itoa(i+1) + " " + r.state.title(step.ID)
+		line := "  " + mark + " " + strconv.Itoa(i+1) + " " + r.state.Title(step.ID)
 		if e := r.state.evidenceOf(step.ID); e != Todo {
 			line += ": " + string(e)
 		}

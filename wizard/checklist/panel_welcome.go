@@ -48,7 +48,7 @@ func returnPanel(key, goOn string, body func(*Run) []string) *panel {
 			at := min(r.at, len(r.steps)-1)
 			label := goOn
 			if key == "resume" {
-				label += " with step " + strconv.Itoa(at+1) + ", " + lowerFirst(r.state.title(r.steps[at].ID))
+				label += " with step " + strconv.Itoa(at+1) + ", " + lowerFirst(r.state.Title(r.steps[at].ID))
 			}
 			o := []Option{{"on", label}}
 			if key == "waiting" {

@@ -97,7 +97,7 @@ func (r *Run) namePractice(s Screen) Screen {
 
 func (r *Run) stepScreen(f *Field) Screen {
 	step := r.steps[r.at]
-	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: r.state.title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
+	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: r.state.Title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
 	s.Long = f.Long
 	if f.Do != nil {
 		s.Kind, s.Label, s.Listens = Working, f.Doing, f.Listens
@@ -130,8 +130,8 @@ func (r *Run) stepScreen(f *Field) Screen {
 	return s
 }
 
-// title is what a step is called on the road of this mailbox.
-func (s State) title(id string) string {
+// Title is what a step is called on the road of this mailbox.
+func (s State) Title(id string) string {
 	if id == stepAppPassword && s.Credential == SignIn {
 		return "Sign in with Microsoft"
 	}

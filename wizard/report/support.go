@@ -81,6 +81,7 @@ type Mailbox struct {
 type Step struct {
 	Number   int    `json:"number"`
 	ID       string `json:"id"`
+	Title    string `json:"title"` // as on the screen, on the road of this mailbox
 	Done     bool   `json:"done"`
 	Evidence string `json:"evidence,omitempty"`
 }
@@ -180,7 +181,7 @@ func NewSupport(from Source) Support {
 		}
 	}
 	for i, step := range checklist.Steps() {
-		line := Step{Number: i + 1, ID: step.ID, Done: step.Done(s) || from.shows(step.ID)}
+		line := Step{Number: i + 1, ID: step.ID, Title: s.Title(step.ID), Done: step.Done(s) || from.shows(step.ID)}
 		if e := s.Items.Get(step.ID); e != checklist.Todo {
 			line.Evidence = string(e)
 		}

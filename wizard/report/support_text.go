@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"mailready/wizard/checklist"
-	"mailready/wizard/guide"
 )
 
 // Text is the report as people read it: the same facts as the JSON, in the
@@ -109,8 +108,7 @@ func (r Support) steps(p *page) {
 		if s.Done {
 			mark = "[OK]  "
 		}
-		section, _ := guide.Find(s.ID)
-		line := fmt.Sprintf("%s %d %s", mark, s.Number, section.Title)
+		line := fmt.Sprintf("%s %d %s", mark, s.Number, s.Title)
 		if s.Evidence != "" {
 			line += ": " + s.Evidence
 		}
