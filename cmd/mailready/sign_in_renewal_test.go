@@ -15,6 +15,7 @@ import (
 	"mailready/smtpcheck/signin"
 	"mailready/smtpcheck/simlogin"
 	"mailready/wizard/checklist"
+	"mailready/wizard/settings"
 )
 
 // signedInWorld is a mailbox that has signed in, and its world.
@@ -88,5 +89,17 @@ func TestCutOffIsTold(t *testing.T) {
 	told := ""
 	if _, _, err := checklist.Freshen(t.Context(), env, s, func(n checklist.Note) { told += n.Text }); err != nil || !strings.Contains(told, s.Login+" was cut off") {
 		t.Errorf("%q %v", told, err)
+	}
+}
+
+// A folder that cannot be written costs the turn, and not the token.
+func TestRenewedWithoutALock(t *testing.T) {
+	env, s := signedInWorld(t, &simlogin.Server{})
+	env.Alone = func(context.Context, string) (func(), string, error) {
+		return nil, "", &settings.Error{Code: settings.ReadOnly, Path: "/somewhere", Err: errors.New("read-only file system")}
+	}
+	access, _, err := checklist.Freshen(t.Context(), env, s, func(checklist.Note) {})
+	if err != nil || access.Empty() {
+		t.Errorf("no token: %v", err)
 	}
 }

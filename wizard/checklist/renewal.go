@@ -2,11 +2,13 @@ package checklist
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
+	"mailready/wizard/settings"
 )
 
 // Freshen gets an access token for the mailbox: with the refresh token of the
@@ -37,12 +39,17 @@ type renewal struct {
 	err    error
 }
 
-// alone waits until nobody else is at the kept sign-in.
+// alone waits until nobody else is at the kept sign-in. Where the folder of the
+// lock cannot be written, a token is worth more than the turn.
 func alone(ctx context.Context, env *Env, s State) (release func(), cutOff string, err error) {
 	if env.Alone == nil || s.SessionOnly || s.Credential != SignIn {
 		return func() {}, "", nil
 	}
-	if release, cutOff, err = env.Alone(ctx, s.Login); err != nil {
+	release, cutOff, err = env.Alone(ctx, s.Login)
+	if file, ok := errors.AsType[*settings.Error](err); ok && file.Code == settings.ReadOnly {
+		return func() {}, "", nil
+	}
+	if err != nil {
 		return nil, "", keychainFailure(ctx, err)
 	}
 	return release, cutOff, nil
