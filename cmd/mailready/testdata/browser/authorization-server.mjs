@@ -2,8 +2,13 @@
 // its own pages, PKCE, signed access tokens, refresh tokens that rotate. What
 // it serves is told as JSON on standard input; it prints the port it listens
 // on, and ends when the input ends.
+import { webcrypto } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import Provider from 'oidc-provider';
+
+// It takes for granted what Debian's Node 18 does not have.
+globalThis.crypto ??= webcrypto;
+URL.parse ??= (url, base) => { try { return new URL(url, base); } catch { return null; } };
+const { default: Provider } = await import('oidc-provider');
 
 const input = createInterface({ input: process.stdin });
 const line = await new Promise((heard) => input.once('line', heard));
