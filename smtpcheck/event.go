@@ -41,4 +41,9 @@ type Event struct {
 	Line  string
 	Took  time.Duration
 	Err   error
+	// Network is how the server was reached, "IPv4" or "IPv6", where Connect
+	// has ended; TLS is what was agreed on, where StartTLS has. Both are for the
+	// reader and must not be changed.
+	Network string
+	TLS     *TLSFacts
 }

@@ -90,7 +90,14 @@ func (s *Session) stage(ctx context.Context, stage Stage, work func() *Error) *E
 	took := time.Since(began)
 	s.report.Stages = append(s.report.Stages, StageResult{Stage: stage, OK: err == nil, Took: took})
 	if err == nil {
-		s.tell(Event{Stage: stage, Kind: Ended, Took: took})
+		e := Event{Stage: stage, Kind: Ended, Took: took}
+		switch stage {
+		case Connect:
+			e.Network = s.report.Network
+		case StartTLS:
+			e.TLS = s.report.TLS
+		}
+		s.tell(e)
 		return nil
 	}
 	if err.Stage == "" {

@@ -14,11 +14,14 @@ import (
 
 // work is the job of a Working screen.
 type work struct {
-	id     int
-	say    string // what is being done, as the last note said it
-	since  time.Time
-	waited int
-	cancel context.CancelFunc
+	id      int
+	say     string // what is being done, as the last note said it
+	hint    string // what takes the place of the screen's hint
+	since   time.Time
+	waited  int // seconds without news, 0 where that is not worth a line
+	elapsed int // seconds since the last news
+	turn    int // of the spinner
+	cancel  context.CancelFunc
 }
 
 // jobs counts what runs, and can wait for its end.
@@ -81,7 +84,7 @@ func (m *model) start() tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.jobs.newest++
 	m.work = &work{id: m.jobs.newest, say: job.Name, since: m.now(), cancel: cancel}
-	return tea.Batch(m.command(ctx, m.work.id, job), ticking(m.work.id))
+	return tea.Batch(m.command(ctx, m.work.id, job), m.ticking(m.work.id))
 }
 
 // stop cancels the work of a Working screen; its update will come too late.
@@ -127,23 +130,31 @@ func (m *model) command(ctx context.Context, id int, job checklist.Job) tea.Cmd 
 }
 
 // noted shows news from the work on screen. What stands is printed; what will
-// be replaced is drawn.
+// be replaced, and the stages until the work has ended, is drawn.
 func (m *model) noted(msg noted) {
 	if m.work == nil || msg.id != m.work.id {
 		return
 	}
-	m.work.since, m.work.waited = m.now(), 0
-	if msg.note.Mark == checklist.WAIT {
-		m.work.say = msg.note.Text
-		return
+	m.work.since, m.work.waited, m.work.elapsed = m.now(), 0, 0
+	if msg.note.Hint != "" {
+		m.work.hint = msg.note.Hint
 	}
-	m.addNotes([]checklist.Note{msg.note})
+	m.screen.Hear(msg.note)
+	switch {
+	case msg.note.Mark == checklist.WAIT:
+		m.work.say = msg.note.Text
+	case len(msg.note.Stages) == 0 || len(m.screen.Stages) == 0:
+		m.addNotes([]checklist.Note{msg.note})
+	}
 }
 
 func (m *model) done(msg done) tea.Cmd {
 	m.jobs.applied(msg.id)
 	mine := m.work != nil && msg.id == m.work.id
 	if mine {
+		if stages := m.screen.Stages; len(stages) > 0 {
+			m.print(append(stageList(stages, 0, 0, m.pageWidth(), len(stages), m.palette), ""))
+		}
 		m.stop()
 	}
 	if !m.run.Apply(msg.update) && !mine {
@@ -152,20 +163,35 @@ func (m *model) done(msg done) tea.Cmd {
 	return m.refresh(mine)
 }
 
-func ticking(id int) tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{id} })
+// How often the spinner turns: a stage lasts seconds, the wait for a person
+// minutes.
+const (
+	brisk = 150 * time.Millisecond
+	calm  = time.Second
+)
+
+func (m *model) ticking(id int) tea.Cmd {
+	every := calm
+	if len(m.screen.Stages) > 0 {
+		every = brisk
+	}
+	return tea.Tick(every, func(time.Time) tea.Msg { return tick{id} })
 }
 
-// tick counts the seconds without news while the same work runs.
+// tick turns the spinner, and counts the seconds without news while the same
+// work runs.
 func (m *model) tick(msg tick) tea.Cmd {
 	if m.work == nil || msg.id != m.work.id {
 		return nil
 	}
+	m.work.turn++
 	m.work.waited = 0
-	if silent := m.now().Sub(m.work.since); silent >= patience {
-		m.work.waited = int(silent.Seconds())
+	silent := m.now().Sub(m.work.since)
+	m.work.elapsed = int(silent.Seconds())
+	if silent >= patience {
+		m.work.waited = m.work.elapsed
 	}
-	return ticking(msg.id)
+	return m.ticking(msg.id)
 }
 
 // wait waits for cancelled jobs to end, but not longer than most.

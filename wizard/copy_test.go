@@ -20,7 +20,7 @@ func TestCopyKey(t *testing.T) {
 	p.types("\t")
 	p.sees("Where do you want to go?")
 	for _, line := range strings.Split(p.screen(), "\n") {
-		if number, _, ok := strings.Cut(strings.Trim(line, " >["), ". The message for my admin"); ok {
+		if number, _, ok := strings.Cut(strings.Trim(line, " ▸"), "  The message for my admin"); ok {
 			p.types(number)
 		}
 	}

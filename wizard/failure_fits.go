@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -14,29 +13,22 @@ import (
 // code, whose turn it is, what to do first, and the choices stay together in
 // sight. What goes first is what helps least at once: the end of the literal
 // answer, then the later actions. The key r prints all of it.
-func (l live) squeeze(width, height int, k palette) (frame, bool) {
-	if l.screen.Trouble == nil || l.screen.Kind != checklist.Choice || len(l.screen.Links) > 0 {
+func (p page) squeeze(rows int) (frame, bool) {
+	if p.screen.Trouble == nil || p.screen.Kind != checklist.Choice || len(p.screen.Links) > 0 {
 		return frame{}, false
 	}
-	choices := 0
-	if l.field != nil {
-		all, _, _ := l.field.draw(width, 1000, k)
-		choices = len(all)
-	}
-	need := len(wrap(safe(l.screen.Label, k.ascii), width)) + min(choices, few) + len(l.code(width, k)) + 1
-	rows := height - 1
+	choices := p.choices()
+	need := len(p.question(1).lines) - 1 + min(choices, few)
 	for brief := range mostBrief + 1 {
-		top := l.failure(brief, width, k)
+		top := p.failure(brief)
 		if len(top)+need > rows && brief < mostBrief {
 			continue
 		}
 		room := rows - len(top)
-		if full := l.draw(width, 1000, k); len(full.lines) > room && brief < 6 && room < need+3 && choices > few {
+		if full := p.question(1000); len(full.lines) > room && brief < 6 && room < need+3 && choices > few {
 			continue // a few more choices are worth more than the rest of the answer
 		}
-		f := l.draw(width, room, k)
-		f.y += len(top)
-		f.lines = append(top, f.lines...)
+		f := p.question(room).below(top)
 		return f, len(f.lines) <= rows
 	}
 	return frame{}, false
@@ -46,51 +38,53 @@ func (l live) squeeze(width, height int, k palette) (frame, bool) {
 const mostBrief = 8
 
 // failure is what stands above the choices, the briefer the less.
-func (l live) failure(brief, width int, k palette) []string {
-	t := l.screen.Trouble
-	code := ""
-	if t.Verdict.Cause != nil {
-		code = t.Verdict.Cause.Code + ": "
+func (p page) failure(brief int) []string {
+	t, k := p.screen.Trouble, p.palette
+	narrow := min(p.width, readable)
+	lines := []string{header(p.screen, p.width, k)}
+	where := steps(p.screen, false, p.width, k)
+	if len(where) > 1 && brief >= 6 {
+		where = k.all(strong, cutRows(wrap(safe(heading(p.screen), k.ascii), p.width), 1, p.width))
 	}
-	happened := k.note(checklist.Note{Mark: checklist.FAIL, Text: code + t.Happened}, width)
-	title := wrap(safe(heading(l.screen), k.ascii), width)
-	if brief >= 7 {
-		title, happened = cutRows(title, 1, width), cutRows(happened, 1, width)
+	lines = append(lines, where...)
+	if brief < 5 {
+		lines = append(lines, "")
 	}
-	lines := k.bold(title)
-	for _, p := range l.screen.Body {
-		switch list := strings.HasPrefix(p, "  "); {
+	for _, b := range p.screen.Body {
+		switch list := strings.HasPrefix(b, "  "); {
 		case list && brief == 0:
-			lines = append(lines, kept(p, k)...)
+			lines = append(lines, kept(b, k)...)
 		case !list && brief < 4:
-			lines = append(lines, wrap(safe(p, k.ascii), width)...)
+			lines = append(lines, railed(safe(b, k.ascii), p.width, k)...)
 		}
+	}
+	happened := failure(t, p.width, p.width >= broad && brief < 7, k)
+	if brief >= 7 {
+		turn := wrap(safe(t.Turn, k.ascii), p.width)
+		happened = append(cutRows(happened[:len(happened)-len(turn)], 1, p.width), happened[len(happened)-len(turn):]...)
 	}
 	lines = append(lines, happened...)
-	turn := t.Turn
-	if all := turn + " (r shows it all)"; len(all) <= width {
-		turn = all
-	}
-	lines = append(lines, k.bold(wrap(safe(turn, k.ascii), width))...)
 	actions := [mostBrief + 1]int{9, 9, 9, 9, 3, 2, 1, 1, 0}[brief]
 	for i, next := range t.Next[:min(actions, len(t.Next))] {
-		lead := strconv.Itoa(i+1) + ". "
-		action := hang(lead, len(lead), safe(next, k.ascii), width)
+		todo := action(i, next, narrow, k)
 		if brief >= 6 {
-			action = cutRows(action, 2, width)
+			todo = cutRows(todo, 2, narrow)
 		}
-		lines = append(lines, action...)
+		lines = append(lines, todo...)
 	}
 	if t.Takes != "" && brief < 3 {
-		lines = append(lines, wrap("How long a change takes: "+safe(t.Takes, k.ascii), width)...)
+		lines = append(lines, wrap("How long a change takes: "+safe(t.Takes, k.ascii), narrow)...)
 	}
 	if brief < 6 {
-		lines = append(lines, wrap(safe(t.Kept, k.ascii), width)...)
+		lines = append(lines, wrap(safe(t.Kept, k.ascii), narrow)...)
 	}
 	said := [mostBrief + 1]int{9, 3, 2, 2, 2, 1, 0, 0, 0}[brief]
 	if len(t.Reply) > 0 && said > 0 {
-		words := wrap(safe(t.Speaker+" said: "+strings.Join(t.Reply, " "), k.ascii), width)
-		lines = append(lines, cutRows(words, said, width)...)
+		words := wrap(safe(t.Speaker+" said: "+strings.Join(t.Reply, " "), k.ascii), narrow)
+		lines = append(lines, k.all(faint, cutRows(words, said, narrow))...)
+	}
+	if brief < 4 {
+		lines = append(lines, "")
 	}
 	return lines
 }

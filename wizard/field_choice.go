@@ -25,10 +25,7 @@ type choice struct {
 	palette palette
 }
 
-const (
-	pointer = "> ["
-	beside  = 3 // cells of the pointer, kept free beside the other options
-)
+const beside = 2 // cells of the pointer, kept free beside the other options
 
 // moves are the only keys that huh gets; Enter and the digits are the driver's.
 var moves = &huh.KeyMap{Select: huh.SelectKeyMap{
@@ -50,7 +47,7 @@ func (c *choice) build(width int, k palette) {
 	c.width, c.palette = width, k
 	var options []huh.Option[string]
 	for i, o := range c.options {
-		lead := strconv.Itoa(i+1) + ". "
+		lead := strconv.Itoa(i+1) + "  "
 		lines := hang(lead, len(lead), safe(o.Label, k.ascii), width-beside-1)
 		options = append(options, huh.NewOption(strings.Join(lines, "\n"), o.Value))
 	}
@@ -63,14 +60,12 @@ func (c *choice) build(width int, k palette) {
 
 func choiceStyles(k palette) *huh.Styles {
 	s := &huh.Styles{}
-	s.Focused.SelectSelector = lipgloss.NewStyle().SetString(pointer)
-	s.Focused.SelectedOption = lipgloss.NewStyle().Transform(func(label string) string {
-		lines := strings.Split(label, "\n")
-		for i := range lines {
-			lines[i] = k.set(reverse, strings.TrimRight(lines[i], " "))
-		}
-		return strings.Join(lines, "\n") + "]"
-	})
+	point := lipgloss.NewStyle()
+	if !k.plain {
+		point = accent
+	}
+	s.Focused.SelectSelector = point.SetString(k.glyphs().point + " ")
+	s.Focused.SelectedOption = lipgloss.NewStyle()
 	return s
 }
 
@@ -115,7 +110,7 @@ func (c *choice) draw(width, rows int, k palette) (lines []string, x, y int) {
 	}
 	all := 0
 	for _, o := range c.options {
-		all += len(hang("", 0, safe(o.Label, k.ascii), width-beside-1-3))
+		all += len(hang("", 0, safe(o.Label, k.ascii), width-beside-1-len("1  ")))
 	}
 	more := ""
 	if all > rows && rows > 2 {
@@ -124,7 +119,7 @@ func (c *choice) draw(width, rows int, k palette) (lines []string, x, y int) {
 	}
 	c.sel.Height(min(all, rows))
 	for line := range strings.SplitSeq(c.sel.View(), "\n") {
-		if strings.HasPrefix(ansi.Strip(line), pointer) {
+		if strings.HasPrefix(ansi.Strip(line), k.glyphs().point) {
 			y = len(lines)
 		}
 		lines = append(lines, strings.TrimRight(line, " "))

@@ -19,26 +19,31 @@ var update = flag.Bool("update", false, "write the golden screens anew")
 
 // screens has one of every kind, with texts as long as the wizard's own.
 var screens = map[string]checklist.Screen{
-	"text": {Step: 1, ID: "mailbox", Key: "sender", Title: "Your mailbox", Kind: checklist.Text, Code: "K7QM-2F4D", CanMenu: true,
+	"text": {Step: 1, ID: "mailbox", Key: "sender", Title: "Your mailbox", Kind: checklist.Text, Items: items, Code: "K7QM-2F4D", CanMenu: true,
 		Body:  []string{"Type the address that the mail is to come from.", "The wizard then looks for the server and tests the way to it. No password is used for that."},
 		Label: "Sender address", Hint: "Your full Microsoft 365 address, such as name@company.com", Value: "anna@contoso.example"},
-	"choice": {Step: 2, ID: "two-step", Key: "sees", Title: "2-step verification", Kind: checklist.Choice, Code: "K7QM-2F4D", CanMenu: true, CanBack: true,
+	"choice": {Step: 2, ID: "two-step", Key: "sees", Title: "2-step verification", Kind: checklist.Choice, Items: items, Code: "K7QM-2F4D", CanMenu: true, CanBack: true,
 		Notices: []checklist.Note{{Mark: checklist.OK, Text: "The way to smtp.office365.com is open."}},
 		Body:    []string{"Open this page in your browser and sign in as anna@contoso.example."},
 		Links:   []string{"https://mysignins.microsoft.com/security-info"},
 		Label:   "Under Add sign-in method, do you see App password in the list?",
 		Options: []checklist.Option{{Value: "yes", Label: "Yes, App password is in the list"}, {Value: "no", Label: "No, it is not there"}, {Value: "have", Label: "I already have an app password for this mailbox"}}, Default: "no"},
-	"menu": {ID: "two-step", Key: "menu", Title: "Menu", Kind: checklist.Choice, CanBack: true,
-		Body:  []string{"  [OK]   1 Your mailbox\n  [HERE] 2 2-step verification\n  [    ] 3 SMTP AUTH"},
+	"menu": {ID: "two-step", Key: "menu", Items: items, Title: "Menu", Kind: checklist.Choice, CanBack: true,
+		List:  true,
 		Label: "Where do you want to go?",
 		Options: []checklist.Option{{Value: "back", Label: "Back to where I was"}, {Value: "1", Label: "Step 1: Your mailbox"}, {Value: "2", Label: "Step 2: 2-step verification"},
 			{Value: "3", Label: "Step 3: SMTP AUTH"}, {Value: "4", Label: "Step 4: The settings"}, {Value: "5", Label: "Step 5: The app password"}, {Value: "6", Label: "Step 6: The check"},
 			{Value: "admin", Label: "The message for my admin"}, {Value: "report", Label: "The report for the helpdesk"}, {Value: "over", Label: "Start over with another address"}}, Default: "back"},
-	"secret": {Step: 5, ID: "app-password", Key: "password", Title: "The app password", Kind: checklist.Secret, CanMenu: true, CanBack: true, Code: "K7QM-2F4D",
+	"secret": {Step: 5, ID: "app-password", Key: "password", Title: "The app password", Kind: checklist.Secret, Items: items, CanMenu: true, CanBack: true, Code: "K7QM-2F4D",
 		Body: []string{"Create the app password on Microsoft's page, then paste it here."}, Links: []string{"https://mysignins.microsoft.com/security-info"},
 		Label: "App password", Hint: "16 letters, with or without spaces"},
-	"working": {Step: 6, ID: "check", Key: "check", Title: "The check", Kind: checklist.Working, Label: "Checking", CanBack: true},
-	"trouble": {Step: 6, ID: "check", Key: "trouble", Title: "The check", Kind: checklist.Choice, CanBack: true, CanMenu: true, Code: "K7QM-2F4D",
+	"working": {Step: 6, ID: "check", Key: "check", Title: "The check", Kind: checklist.Working, Label: "Checking", CanBack: true, Code: "K7QM-2F4D", Items: items,
+		Body: []string{"Nothing is sent before the last stage."},
+		Stages: []checklist.Stage{{Name: "Find the server", Mark: checklist.OK, Took: 3e6}, {Name: "Connect", Mark: checklist.OK, Took: 24e6, Text: "IPv6"},
+			{Name: "Greeting", Mark: checklist.OK, Took: 31e6}, {Name: "Encryption", Mark: checklist.OK, Took: 58e6, Text: "TLS 1.3, certificate by DigiCert Inc"},
+			{Name: "Log in", Mark: checklist.WAIT, Text: "a refusal can take 5 s"}, {Name: "Sender"}, {Name: "Recipient"}, {Name: "Hand over the mail"}}},
+	"waiting": {Step: 6, ID: "check", Key: "wait", Title: "Waiting for the change", Kind: checklist.Working, Label: "Waiting for the change", CanBack: true, Code: "K7QM-2F4D", Items: items},
+	"trouble": {Step: 6, ID: "check", Key: "trouble", Title: "The check", Kind: checklist.Choice, CanBack: true, CanMenu: true, Items: items, Code: "K7QM-2F4D",
 		Trouble: &checklist.Trouble{Verdict: causes.Verdict{Cause: &causes.Cause{Code: "AUTH-TENANT-OFF"}},
 			Happened: "SMTP AUTH is switched off for the whole organisation.", Turn: "It is your admin's turn.",
 			Next:    []string{"Send your admin the message that this program has written.", "Wait until your admin has switched it on, then check again."},
@@ -51,7 +56,22 @@ var screens = map[string]checklist.Screen{
 		Body:  []string{"Copy these lines.", "  Set-CASMailbox -Identity anna@contoso.example -SmtpClientAuthenticationDisabled $false"},
 		Label: "Ready?", Options: []checklist.Option{{Value: "back", Label: "Back"}}, Default: "back"},
 	"finished": {Step: 7, ID: "test-email", Key: "finish", Title: "All done", Kind: checklist.Finished,
-		Body: []string{"Copy these into your program.", "  SMTP Server      smtp.office365.com\n  Sender Email     anna@contoso.example"}},
+		Body: []string{"Confirmed: the test email arrived. This mailbox is ready to send mail."},
+		Card: []checklist.Row{{Name: "SMTP Server", Value: "smtp.office365.com"}, {Name: "Sender Email", Value: "anna@contoso.example"},
+			{Name: "Kept in", Value: "the keychain of this computer, entry mailready:smtp.office365.com:587"},
+			{Value: "Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one."}},
+		Commands: []checklist.Row{{Name: "To check again later", Value: "mailready check anna@contoso.example"}}},
+}
+
+// items are the steps of somebody who has come to the live check.
+var items = []checklist.Item{
+	{Number: 1, Title: "Your mailbox", Mark: checklist.OK, Known: "anna@contoso.example"},
+	{Number: 2, Title: "2-step verification", Mark: checklist.OK, Known: "App password is in the list", Evidence: "you say so"},
+	{Number: 3, Title: "SMTP AUTH for this mailbox", Mark: checklist.FAIL, Known: "off, when the server was asked", Evidence: "the server refused it"},
+	{Number: 4, Title: "Mail settings", Mark: checklist.OK, Known: "smtp.office365.com, port 587, saved"},
+	{Number: 5, Title: "The app password", Mark: checklist.SKIP, Known: "kept for this session only", Evidence: "not tried yet"},
+	{Number: 6, Title: "The live check", Here: true, Known: "the way to the server is open"},
+	{Number: 7, Title: "The test email"},
 }
 
 // shown lays a screen out as the program does.
@@ -61,7 +81,7 @@ func shown(t *testing.T, s checklist.Screen, width, height int, k palette) *mode
 	m.width, m.height, m.screen, m.printed = width, height, s, map[string]bool{}
 	m.field = newField(s, k.ascii)
 	if s.Kind == checklist.Working {
-		m.work = &work{say: "Logging in as anna@contoso.example", waited: 5}
+		m.work = &work{say: "Logging in as anna@contoso.example", waited: 5, elapsed: 5}
 	}
 	m.layout()
 	return m
@@ -74,7 +94,11 @@ func TestScreens(t *testing.T) {
 		name          string
 		width, height int
 		palette       palette
-	}{{"80x24", 80, 24, palette{}}, {"40x12", 40, 12, palette{}}, {"plain", 80, 24, palette{plain: true}}} {
+	}{
+		{"80x24", 80, 24, palette{}}, {"40x12", 40, 12, palette{}}, {"120x40", 120, 40, palette{}},
+		{"80x24-plain", 80, 24, palette{plain: true}}, {"40x12-plain", 40, 12, palette{plain: true}}, {"120x40-plain", 120, 40, palette{plain: true}},
+		{"80x24-ascii", 80, 24, palette{plain: true, ascii: true}}, {"40x12-ascii", 40, 12, palette{plain: true, ascii: true}}, {"120x40-ascii", 120, 40, palette{plain: true, ascii: true}},
+	} {
 		for name, s := range screens {
 			m := shown(t, s, look.width, look.height, look.palette)
 			golden(t, name+"-"+look.name, m)
@@ -140,20 +164,20 @@ func TestLayout(t *testing.T) {
 						t.Errorf("%s: the link is not whole on its line", what)
 					}
 				}
-				joined := strings.Join(strings.Fields(ansi.Strip(all)), " ")
+				joined := strings.Join(strings.Fields(strings.ReplaceAll(ansi.Strip(all), k.glyphs().rail+" ", "")), " ")
 				for _, text := range append([]string{s.Title}, s.Body...) {
 					if !strings.Contains(joined, strings.Join(strings.Fields(text), " ")) {
 						t.Errorf("%s: lost: %s", what, text)
 					}
 				}
 				if s.Kind == checklist.Choice || s.Kind == checklist.Text || s.Kind == checklist.Secret {
-					if n := strings.Count("\n"+plain, "\n> "); n != 1 {
+					if n := max(strings.Count("\n"+plain, "\n"+k.glyphs().point+" "), strings.Count("\n"+plain, "\n"+prompt)); n != 1 {
 						t.Errorf("%s: %d focus markers", what, n)
 					}
 					if !strings.Contains(strings.Join(strings.Fields(plain), " "), s.Label) {
 						t.Errorf("%s: the question is not in the frame:\n%s", what, plain)
 					}
-					if !strings.HasPrefix(strings.Split(plain, "\n")[m.frame.y], ">") && s.Kind == checklist.Choice {
+					if !strings.HasPrefix(strings.Split(plain, "\n")[m.frame.y], k.glyphs().point) && s.Kind == checklist.Choice {
 						t.Errorf("%s: the cursor is not at the marked choice", what)
 					}
 				}

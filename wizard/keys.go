@@ -79,12 +79,12 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		case msg.Text == "s":
 			return m.spell()
 		case msg.Text == "r" && m.screen.Trouble != nil:
-			m.print(join(blocks(m.screen, m.textWidth(), m.palette)))
+			m.print(m.whole())
 			return nil
 		case msg.Text == "c" && m.screen.Copy != "":
 			return m.copy()
 		case msg.Text == "?":
-			m.print(help(m.screen, m.textWidth()))
+			m.print(help(m.screen, min(m.pageWidth(), readable), m.palette))
 			return nil
 		}
 	}
@@ -98,7 +98,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 // spell prints the call code in words, to be read aloud.
 func (m *model) spell() tea.Cmd {
 	if m.screen.Spoken != "" {
-		m.print(append(wrap("Call code "+m.screen.Code+": "+m.screen.Spoken+".", m.textWidth()), ""))
+		m.print(append(wrap("Call code "+m.screen.Code+": "+m.screen.Spoken+".", m.pageWidth()), ""))
 	}
 	return nil
 }
@@ -107,7 +107,7 @@ func (m *model) spell() tea.Cmd {
 // with the sequence OSC 52. It is the only use of that sequence, and only this
 // key leads here. A terminal need not answer, so the words promise nothing.
 func (m *model) copy() tea.Cmd {
-	m.print(m.palette.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.textWidth()))
+	m.print(m.palette.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.pageWidth()))
 	if m.painter.out != nil {
 		io.WriteString(m.painter.out, ansi.SetSystemClipboard(m.screen.Copy))
 	}

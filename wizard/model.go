@@ -116,7 +116,7 @@ func (m *model) refresh(visit bool) tea.Cmd {
 		return m.quit()
 	}
 	if m.screen.Kind == checklist.Finished {
-		m.last = join(blocks(m.screen, m.textWidth(), m.palette))
+		m.last = m.whole()
 		return m.quit()
 	}
 	if visit || !sameQuestion(before, m.screen) {
@@ -140,17 +140,17 @@ func sameQuestion(a, b checklist.Screen) bool {
 
 func (m *model) addNotes(notes []checklist.Note) {
 	for _, n := range notes {
-		m.print(m.palette.note(n, m.textWidth()))
+		m.print(m.palette.note(n, m.pageWidth()))
 	}
 }
 
-// textWidth leaves the last column free: a character there makes terminals
+// pageWidth leaves the last column free: a character there makes terminals
 // wrap each in its own way.
-func (m *model) textWidth() int {
+func (m *model) pageWidth() int {
 	if m.width == 0 {
 		return 79
 	}
-	return max(m.width-1, 1)
+	return max(min(m.width-1, pageWidth), 1)
 }
 
 // layout draws the frame. Where the whole screen does not fit, its blocks are
@@ -163,25 +163,28 @@ func (m *model) layout() {
 		m.frame = small(m.width)
 		return
 	}
-	l := live{screen: m.screen, field: m.field, problem: m.problem, blank: m.blank}
+	p := page{screen: m.screen, field: m.field, problem: m.problem, palette: m.palette, width: m.pageWidth(), apart: m.blank}
 	if m.work != nil {
-		l.working, l.waited = m.work.say, m.work.waited
+		p.working = *m.work
 	}
-	all := blocks(m.screen, m.textWidth(), m.palette)
-	var fits bool
-	m.frame, fits = l.fit(all, m.textWidth(), m.height, m.palette)
-	if !fits && !m.spilled {
-		if f, ok := l.squeeze(m.textWidth(), m.height, m.palette); ok {
+	rows := m.height - 1
+	all := blocks(m.screen, p.width, m.palette)
+	if !m.spilled {
+		var fits bool
+		if m.frame, fits = p.whole(all, rows); fits {
+			return
+		}
+		if m.frame, fits = p.squeeze(rows); fits {
 			m.printOnce(m.noticeBlocks())
-			m.frame = f
 			return
 		}
 	}
-	if m.spilled || !fits {
-		m.spilled = true
-		m.frame = l.draw(m.textWidth(), m.height-1, m.palette)
-		m.printOnce(all)
+	m.spilled = true
+	m.frame = p.short(rows)
+	if m.screen.List {
+		all = append([]block{{raw: "list", lines: stepList(m.screen.Items, p.width, m.palette)}}, all...)
 	}
+	m.printOnce(all)
 }
 
 // noticeBlocks are what the background found, which has no place in a failure
@@ -189,7 +192,7 @@ func (m *model) layout() {
 func (m *model) noticeBlocks() []block {
 	var all []block
 	for _, n := range m.screen.Notices {
-		all = append(all, block{raw: string(n.Mark) + n.Text, lines: m.palette.note(n, m.textWidth())})
+		all = append(all, block{raw: string(n.Mark) + n.Text, lines: m.palette.note(n, m.pageWidth())})
 	}
 	return all
 }
@@ -200,7 +203,7 @@ func (m *model) printOnce(all []block) {
 		return
 	}
 	if len(m.printed) == 0 {
-		m.print([]string{""})
+		m.print(append([]string{""}, append(m.palette.all(strong, wrap(safe(heading(m.screen), m.palette.ascii), m.pageWidth())), "")...))
 	}
 	for _, b := range all {
 		if !m.printed[b.raw] {
@@ -208,6 +211,12 @@ func (m *model) printOnce(all []block) {
 			m.print(append(b.lines, ""))
 		}
 	}
+}
+
+// whole is all of the screen but its question, to be printed.
+func (m *model) whole() []string {
+	title := m.palette.all(strong, wrap(safe(heading(m.screen), m.palette.ascii), m.pageWidth()))
+	return append(append([]string{""}, title...), join(blocks(m.screen, m.pageWidth(), m.palette), airy, m.pageWidth(), m.palette)...)
 }
 
 // View is empty: the painter draws.
@@ -226,7 +235,7 @@ func (m *model) quit() tea.Cmd {
 	}
 	m.quitting = true
 	if m.screen.Trouble != nil && !m.spilled {
-		m.last = join(blocks(m.screen, m.textWidth(), m.palette))
+		m.last = m.whole()
 	}
 	return tea.Quit
 }

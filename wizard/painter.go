@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 )
@@ -138,47 +137,22 @@ func (p *painter) rest(b *bytes.Buffer, lines []string, from int) {
 	b.WriteString(eraseDown)
 }
 
-// differences writes the lines that differ. Of a plain line only the part that
-// is another.
+// differences writes the lines that differ; of each only the part that is
+// another.
 func (p *painter) differences(b *bytes.Buffer, lines []string) {
 	for i, line := range lines {
-		old := p.lines[i]
-		if line == old {
+		if line == p.lines[i] {
 			continue
 		}
-		from, to := 0, len(line)
-		if !strings.Contains(line+old, "\x1b") {
-			from, to = differ(old, line)
-		}
-		p.move(b, i, lipgloss.Width(line[:from]))
-		b.WriteString(line[from:to])
-		p.column = lipgloss.Width(line[:to])
-		if lipgloss.Width(old) > lipgloss.Width(line) {
+		old, now := cells(p.lines[i]), cells(line)
+		from, to, column := differ(old, now)
+		p.move(b, i, column)
+		writeCells(b, now[from:to])
+		p.column = column + wide(now[from:to])
+		if wide(old) > wide(now) {
 			b.WriteString(eraseRight)
 		}
 	}
-}
-
-// differ is the part of line that differs from old, in whole characters. What
-// follows it stays where it is, so both have the same width there.
-func differ(old, line string) (from, to int) {
-	for from < len(line) && from < len(old) && line[from] == old[from] {
-		from++
-	}
-	for from > 0 && from < len(line) && !utf8.RuneStart(line[from]) {
-		from--
-	}
-	if lipgloss.Width(old) != lipgloss.Width(line) {
-		return from, len(line)
-	}
-	end := 0
-	for end < len(line)-from && end < len(old)-from && line[len(line)-1-end] == old[len(old)-1-end] {
-		end++
-	}
-	for end > 0 && !utf8.RuneStart(line[len(line)-end]) {
-		end--
-	}
-	return from, len(line) - end
 }
 
 // place puts the cursor where the frame wants it, and hides it where the frame

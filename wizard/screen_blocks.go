@@ -15,55 +15,68 @@ type block struct {
 	raw   string // tells one block from another, whatever the width
 	lines []string
 	wide  bool // holds a line that must not be broken and does not fit
+	kind  kind
 }
 
-// blocks are the parts above the question, in their order.
+// kind tells which blocks go together: paragraphs share a rail, news stand in
+// one group.
+type kind int
+
+const (
+	alone kind = iota
+	prose
+	news
+)
+
+// blocks are the parts between the header and the question, in their order.
 func blocks(s checklist.Screen, width int, k palette) []block {
 	var all []block
 	times := map[string]int{}
-	add := func(raw string, lines []string) {
+	add := func(raw string, kind kind, lines []string) {
 		// A letter may say the same words twice; they are two blocks.
 		if times[raw]++; times[raw] > 1 {
 			raw += "\n" + strconv.Itoa(times[raw])
 		}
 		if len(lines) > 0 {
-			all = append(all, block{raw: raw, lines: lines, wide: wider(lines, width)})
+			all = append(all, block{raw: raw, lines: lines, wide: wider(lines, width), kind: kind})
 		}
 	}
-	text := func(raw string, set func([]string) []string) {
-		add(raw, set(wrap(safe(raw, k.ascii), width)))
-	}
-	same := func(lines []string) []string { return lines }
-
-	text(heading(s), k.bold)
 	for _, n := range s.Notices {
-		add(string(n.Mark)+n.Text, k.note(n, width))
+		add(string(n.Mark)+n.Text, news, k.note(n, min(width, readable)))
 	}
 	for _, p := range s.Body {
 		if strings.HasPrefix(p, "  ") {
-			add(p, kept(p, k))
+			add(p, alone, kept(p, k))
 		} else {
-			text(p, same)
+			add(p, prose, railed(safe(p, k.ascii), width, k))
 		}
 	}
 	if t := s.Trouble; t != nil {
-		add(t.Happened+t.Kept, trouble(t, width, k))
+		add(t.Happened+t.Kept, alone, trouble(t, width, k))
 		if len(t.Reply) > 0 {
-			add("reply"+strings.Join(t.Reply, "\n"), reply(t.Speaker, t.Reply, width, k))
+			add("reply"+strings.Join(t.Reply, "\n"), alone, reply(t.Speaker, t.Reply, width, k))
 		}
 	}
 	for _, l := range s.Links {
-		add(l, []string{safe(l, k.ascii)})
+		add(l, alone, []string{safe(l, k.ascii)})
+	}
+	if len(s.Card) > 0 {
+		add("card", alone, keepsake(s.Card, width, k))
+	}
+	if len(s.Commands) > 0 {
+		add("commands", alone, commands(s.Commands, width, k))
 	}
 	return all
 }
 
-// heading names the step and its number, as it is said on the phone.
-func heading(s checklist.Screen) string {
-	if s.Step == 0 || s.Kind == checklist.Finished {
-		return s.Title
+// commands are what can be typed later, each whole on a line of its own.
+func commands(rows []checklist.Row, width int, k palette) []string {
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, wrap(safe(r.Name, k.ascii)+":", min(width, readable))...)
+		lines = append(lines, "  "+k.set(accent, safe(r.Value, k.ascii)))
 	}
-	return "Step " + strconv.Itoa(s.Step) + " of " + strconv.Itoa(len(checklist.Steps())) + ": " + s.Title
+	return lines
 }
 
 // kept leaves the lines of a paragraph as they are.
@@ -75,31 +88,14 @@ func kept(p string, k palette) []string {
 	return lines
 }
 
-func trouble(t *checklist.Trouble, width int, k palette) []string {
-	var lines []string
-	happened := t.Happened
-	if t.Verdict.Cause != nil {
-		happened = t.Verdict.Cause.Code + ": " + happened
+// railed puts the rail down the side of a text, where there is room for it.
+func railed(text string, width int, k palette) []string {
+	if width < broad {
+		return wrap(text, width)
 	}
-	lines = append(lines, k.note(checklist.Note{Mark: checklist.FAIL, Text: happened}, width)...)
-	lines = append(lines, k.bold(wrap(safe(t.Turn, k.ascii), width))...)
-	for i, next := range t.Next {
-		lead := strconv.Itoa(i+1) + ". "
-		lines = append(lines, hang(lead, len(lead), safe(next, k.ascii), width)...)
-	}
-	if t.Takes != "" {
-		lines = append(lines, wrap("How long a change takes: "+safe(t.Takes, k.ascii), width)...)
-	}
-	return append(lines, wrap(safe(t.Kept, k.ascii), width)...)
-}
-
-// reply shows the words of the server or of the sign-in, moved in so that they stand apart.
-func reply(speaker string, said []string, width int, k palette) []string {
-	lines := wrap(safe(speaker, k.ascii)+" said:", width)
-	for _, r := range said {
-		for line := range strings.SplitSeq(r, "\n") {
-			lines = append(lines, hang("  ", 2, safe(line, k.ascii), width)...)
-		}
+	lines := wrap(text, min(width-2, readable))
+	for i := range lines {
+		lines[i] = k.set(faint, k.glyphs().rail) + " " + strings.TrimRight(lines[i], " ")
 	}
 	return lines
 }
@@ -113,13 +109,28 @@ func wider(lines []string, width int) bool {
 	return false
 }
 
-// join puts blocks below each other, with an empty line before each and at
-// the end.
-func join(all []block) []string {
+// How far apart the parts of a page stand.
+type spacing int
+
+const (
+	airy  spacing = iota // paragraphs are set apart
+	tight                // paragraphs follow each other
+	dense                // no empty line but around the whole
+)
+
+// join puts blocks below each other, with an empty line before the first and
+// at the end.
+func join(all []block, s spacing, width int, k palette) []string {
 	lines := []string{""}
-	for _, b := range all {
+	for i, b := range all {
 		lines = append(lines, b.lines...)
-		lines = append(lines, "")
+		switch together := i < len(all)-1 && b.kind != alone && all[i+1].kind == b.kind; {
+		case together && (b.kind == news || s != airy) || s == dense && i < len(all)-1:
+		case together && width >= broad:
+			lines = append(lines, k.set(faint, k.glyphs().rail))
+		default:
+			lines = append(lines, "")
+		}
 	}
 	return lines
 }

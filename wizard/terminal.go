@@ -96,17 +96,34 @@ func match(sequence string, at int, b byte) int {
 // window gets narrower. Where that is not known, nothing is erased for it: an
 // old line that stays is better than a line of another program that goes.
 func reflows(environ []string) bool {
-	if environ == nil {
-		environ = os.Environ()
-	}
-	for _, v := range environ {
-		name, value, _ := strings.Cut(v, "=")
-		switch {
-		case value == "":
-		case name == "TMUX", name == "VTE_VERSION", name == "WT_SESSION", name == "KITTY_WINDOW_ID", name == "WEZTERM_PANE", name == "ITERM_SESSION_ID",
-			name == "TERM_PROGRAM" && (value == "vscode" || value == "Apple_Terminal" || value == "ghostty"):
+	for _, name := range []string{"TMUX", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "ITERM_SESSION_ID"} {
+		if variable(environ, name) != "" {
 			return true
 		}
 	}
+	switch variable(environ, "TERM_PROGRAM") {
+	case "vscode", "Apple_Terminal", "ghostty":
+		return true
+	}
 	return false
+}
+
+// poor tells whether the terminal's font is known to lack most signs: the
+// console of Linux, and terminals that were built of hardware.
+func poor(environ []string) bool {
+	term := variable(environ, "TERM")
+	return term == "linux" || strings.HasPrefix(term, "vt") || strings.HasPrefix(term, "con")
+}
+
+// variable is what the terminal's environment says; nil is the environment of the process.
+func variable(environ []string, name string) string {
+	if environ == nil {
+		return os.Getenv(name)
+	}
+	for _, v := range environ {
+		if value, ok := strings.CutPrefix(v, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }

@@ -169,7 +169,7 @@ func TestEachKindTakesItsAnswer(t *testing.T) {
 		d.key(tea.KeyEnter)
 		d.types("9")
 		d.key(tea.KeyEnd)
-		d.shows("> [12. Take l]")
+		d.shows("▸ 12  Take l")
 		d.key(tea.KeyEnter)
 		d.shows("The question last")
 	}, asks("text", checklist.Text, &got), asks("one", checklist.Choice, &got, "a", "b", "c"), asks("two", checklist.Choice, &got, "a", "b", "c"),
@@ -185,10 +185,10 @@ func TestAWrongAnswerStaysInTheField(t *testing.T) {
 	at(t, func(d *desk) {
 		d.types("wrong")
 		d.key(tea.KeyEnter)
-		d.shows("> wrong\n[FAIL] IN-EMAIL: This is wrong.")
+		d.shows("> wrong\n✗ IN-EMAIL: This is wrong.")
 		d.key(tea.KeyBackspace)
 		d.shows("> wron")
-		d.hides("[FAIL]")
+		d.hides("✗")
 	}, asks("text", checklist.Text, &got))
 }
 
@@ -196,7 +196,7 @@ func TestKeysInWorkAreDropped(t *testing.T) {
 	var got []string
 	at(t, func(d *desk) {
 		d.wait(time.Second)
-		d.shows("[WAIT] slow goes on")
+		d.shows("⠋ slow goes on")
 		d.hides("Still waiting")
 		d.types("1?ox")
 		d.key(tea.KeyEnter)
@@ -206,7 +206,7 @@ func TestKeysInWorkAreDropped(t *testing.T) {
 		d.shows("Still waiting, 3 s.")
 		d.wait(time.Second)
 		d.shows("The question after")
-		if c := strings.Join(d.queue, "\n"); strings.Count(c, "[OK] slow has begun") != 1 {
+		if c := strings.Join(d.queue, "\n"); strings.Count(c, "✓ slow has begun") != 1 {
 			t.Errorf("printed: %q", c)
 		}
 		d.shows("\n> \n")
@@ -221,7 +221,7 @@ func TestEscapeCancelsWork(t *testing.T) {
 	at(t, func(d *desk) {
 		d.types("1")
 		d.wait(time.Second)
-		d.shows("[WAIT]")
+		d.shows("⠋")
 		d.key(tea.KeyEscape)
 		d.shows("The question before")
 		d.wait(time.Minute)
@@ -241,7 +241,7 @@ func TestThePageThatIsOpenedKeepsWhatIsTyped(t *testing.T) {
 		d.key(tea.KeyLeft)
 		d.get(tea.KeyPressMsg{Code: 'o', Mod: tea.ModCtrl})
 		d.wait(time.Second)
-		d.shows("[OK] Asked your browser")
+		d.shows("✓ Asked your browser")
 		d.shows("> half an answ")
 		d.types("X")
 		d.shows("> half an ansXw")
@@ -289,7 +289,7 @@ func TestAPasteNeverAnswers(t *testing.T) {
 		d.get(tea.PasteMsg{Content: " \u00a0anna\r\n"})
 		d.shows("> anna\n")
 		d.key(tea.KeyEnter) // came with the paste
-		d.shows("[WARN] That came with the paste.")
+		d.shows("! That came with the paste.")
 		for range 10 {
 			d.wait(quiet - time.Millisecond)
 			d.key(tea.KeyEnter)
@@ -320,7 +320,7 @@ func TestALongPasteIsCut(t *testing.T) {
 		d.wait(time.Second)
 		d.key(tea.KeyEnter)
 		d.get(tea.PasteMsg{Content: "a\x1b[2J\nb"})
-		d.shows("> \n[FAIL] IN-HOST: The pasted text has characters that are not allowed")
+		d.shows("> \n✗ IN-HOST: The pasted text has characters that are not allowed")
 		d.get(tea.PasteMsg{Content: "b\u202ec"})
 		d.shows("> b\ufffdc")
 		d.wait(time.Second)

@@ -47,7 +47,7 @@ func Run(ctx context.Context, r *checklist.Run, t Terminal) error {
 
 	work, cancel := context.WithCancel(ctx)
 	defer cancel()
-	m := newModel(work, r, palette{plain: t.NoColor, ascii: t.ASCII})
+	m := newModel(work, r, palette{plain: t.NoColor, ascii: t.ASCII, poor: poor(t.Environ)})
 	m.painter = painter{out: t.Out, reflows: reflows(t.Environ)}
 	m.console = &console{in: t.In, out: t.Out}
 	if err := m.console.take(); err != nil {
@@ -119,7 +119,7 @@ func (m *model) farewell() string {
 	m.print(m.last)
 	if m.run.Left() {
 		for _, said := range []string{"Stopped. " + m.run.Kept(), m.run.GoOn()} {
-			m.print(append([]string{""}, wrap(said, m.textWidth())...))
+			m.print(append([]string{""}, wrap(said, min(m.pageWidth(), readable))...))
 		}
 	}
 	if len(m.queue) == 0 {

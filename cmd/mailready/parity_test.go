@@ -187,4 +187,4 @@ func (t *terminal) press(server *simserver.Server, answer, screen string) {
 }
 
 // optionNumber finds the number of the way to leave.
-var optionNumber = regexp.MustCompile(`(\d)[.)] Stop here, and come back later`)
+var optionNumber = regexp.MustCompile(`(\d)[.) ] Stop here, and come back later`)

@@ -73,8 +73,8 @@ func TestPlainBurst(t *testing.T) {
 	if code := term.exit(); code != 0 {
 		t.Errorf("exit code %d\n%s", code, term.text())
 	}
-	for _, want := range []string{"[OK] Step 1 of 7: mailbox ann@contoso.example", "[OK] Step 4 of 7: settings saved",
-		"[OK] Step 5 of 7: the app password is in the keychain", "The server took the login. No mail was sent"} {
+	for _, want := range []string{"[OK] Step 1 of 7, Your mailbox: ann@contoso.example", "[OK] Step 4 of 7, Mail settings: smtp.office365.com, port 587, saved",
+		"[OK] Step 5 of 7, The app password: in the keychain, read back", "The server took the login. No mail was sent"} {
 		if strings.Count(string(term.raw), want) != 1 {
 			t.Errorf("not said once: %s\n%s", want, term.raw)
 		}

@@ -142,7 +142,7 @@ func (b browserSignIn) withCode(ctx context.Context) (signin.Tokens, error) {
 	if left := time.Until(code.Expires).Round(time.Minute); !code.Expires.IsZero() && left > 0 {
 		wait = fmt.Sprintf("Waiting until the code is typed there, %d minutes at most.", int(left.Minutes()))
 	}
-	b.say(checklist.WAIT, wait)
+	b.note(checklist.Note{Mark: checklist.WAIT, Text: wait, Hint: "Type the code on that page, not here. If it shows an error, paste its text here."})
 	return b.wait(ctx, code.Wait, func(string) error {
 		b.say(checklist.INFO, "Type the code "+code.Code+" on the page, not here.")
 		return nil

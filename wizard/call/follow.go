@@ -76,6 +76,11 @@ func Follow(c Call, env *checklist.Env) Following {
 	if question == "sender" && !c.typedAddress() {
 		f.Screen.Value = ""
 	}
+	for i := range f.Screen.Items { // a code tells how well a step is known, and not by which answer
+		if i > 0 {
+			f.Screen.Items[i].Known = ""
+		}
+	}
 	replace.screen(&f.Screen)
 	replacer{strings.NewReplacer(env.Now().Format("2 January 2006, 15:04"), TheTime)}.screen(&f.Screen) // the caller's clock is meant
 	f.Turn = turn(f.Screen, cause)

@@ -116,6 +116,14 @@ func (r replacer) screen(s *checklist.Screen) {
 		options[i] = checklist.Option{Value: o.Value, Label: r.Replace(o.Label)}
 	}
 	s.Options = options
+	for _, rows := range [][]checklist.Row{s.Card, s.Commands} {
+		for i := range rows {
+			rows[i].Value = r.Replace(rows[i].Value)
+		}
+	}
+	for i := range s.Items {
+		s.Items[i].Known = r.Replace(s.Items[i].Known)
+	}
 	if t := s.Trouble; t != nil {
 		t.Happened, t.Kept = r.Replace(t.Happened), r.Replace(t.Kept)
 		t.Next = list(t.Next)

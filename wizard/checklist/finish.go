@@ -6,8 +6,9 @@ import (
 	"mailready/smtpcheck"
 )
 
-// finish is the last screen: what was reached, and the card to copy into the
-// program, with the field names of the guide.
+// finish is the last screen: what was reached, and the card to keep. It has the
+// values with the field names of the guide, where the secret is, and the dates
+// that matter.
 func (r *Run) finish() Screen {
 	s := r.state
 	f := Screen{Step: len(r.steps), ID: stepTestEmail, Key: "finish", Title: "Done", Kind: Finished}
@@ -15,36 +16,40 @@ func (r *Run) finish() Screen {
 	if s.Credential != SignIn && s.Shape.Kind != AppPassword {
 		f.Body = append(f.Body, "The server took this password, but it does not look like an app password. If it is your normal password, programs should not have it.")
 	}
-	f.Body = append(f.Body, card(s))
-	if s.Held != "" && s.Held == s.entry() && !r.env.Practice {
-		f.Body = append(f.Body, "The "+s.Credential.String()+" is kept here: "+r.env.Keys.Where(s.Item()))
-		f.Body = append(f.Body, handOver(s)...)
-		f.Body = append(f.Body,
-			"To remove everything again:",
-			"  mailready forget "+s.Sender)
+	f.Card = card(s)
+	stored := s.Held != "" && s.Held == s.entry() && !r.env.Practice
+	if stored {
+		f.Card = append(f.Card, Row{"Kept in", r.env.Keys.Where(s.Item())})
 	}
 	if r.env.Dates != nil {
-		f.Body = append(f.Body, r.env.Dates(r.env.Now())...)
+		f.Card = append(f.Card, Row{"", strings.Join(r.env.Dates(r.env.Now()), " ")})
 	}
-	last := "Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one."
-	if s.Credential == SignIn {
-		last = "A sign-in that is not used for 90 days ends. Each check and each mail renews it."
+	f.Card = append(f.Card, Row{"", lasts(s)})
+	if r.env.Practice {
+		f.Commands = []Row{{"This was practice: a simulated server, and nothing was kept. The real thing", "mailready"}}
+		return f
 	}
-	f.Body = append(f.Body, last)
-	if !r.env.Practice {
-		f.Body = append(f.Body, "To check again later:", "  mailready check "+s.Sender)
-	} else {
-		f.Body = append(f.Body, "This was practice: a simulated server, and nothing was kept. The real thing:", "  mailready")
+	f.Commands = []Row{{"To check again later", "mailready check " + s.Sender}}
+	if stored {
+		f.Commands = append(f.Commands, handOver(s), Row{"To remove everything again", "mailready forget " + s.Sender})
 	}
 	return f
 }
 
-// handOver says how another program gets what the keychain holds.
-func handOver(s State) []string {
+// lasts says how long the credential is good.
+func lasts(s State) string {
 	if s.Credential == SignIn {
-		return []string{"A program that cannot sign in by itself gets a token, good for about an hour, by this command:", "  mailready token " + s.Sender}
+		return "A sign-in that is not used for 90 days ends. Each check and each mail renews it."
 	}
-	return []string{"To copy it once more, stop sharing your screen first. Then type:", "  mailready password --show " + s.Sender}
+	return "Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one."
+}
+
+// handOver says how another program gets what the keychain holds.
+func handOver(s State) Row {
+	if s.Credential == SignIn {
+		return Row{"For a program that cannot sign in by itself, a token for about an hour", "mailready token " + s.Sender}
+	}
+	return Row{"To copy the password once more (stop sharing your screen first)", "mailready password --show " + s.Sender}
 }
 
 // outcome says in one sentence how sure it is that mail can be sent.
@@ -59,8 +64,13 @@ func outcome(s State) string {
 }
 
 // card is what to type into the program, the same as the export "card".
-func card(s State) string {
-	return "  " + strings.ReplaceAll(strings.TrimSpace(s.Mailbox().Card()), "\n", "\n  ")
+func card(s State) []Row {
+	var rows []Row
+	for line := range strings.SplitSeq(strings.TrimSpace(s.Mailbox().Card()), "\n") {
+		name, value, _ := strings.Cut(line, "  ")
+		rows = append(rows, Row{name, strings.TrimSpace(value)})
+	}
+	return rows
 }
 
 func encryption(port int) string {

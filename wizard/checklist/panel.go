@@ -8,6 +8,7 @@ import (
 // a letter, the wait, the question after a return.
 type panel struct {
 	key     string
+	list    bool // the list of the steps is what it shows
 	first   bool // stands at the very start: there is nothing to go back to
 	kind    Kind
 	title   string
@@ -22,7 +23,7 @@ type panel struct {
 
 func (p *panel) screen(r *Run) Screen {
 	at := min(r.at, len(r.steps)-1)
-	s := Screen{Step: at + 1, ID: r.steps[at].ID, Key: p.key, Title: p.title, Kind: p.kind, Label: p.label}
+	s := Screen{Step: at + 1, ID: r.steps[at].ID, Key: p.key, Title: p.title, Kind: p.kind, Label: p.label, List: p.list}
 	if p.body != nil {
 		s.Body = p.body(r)
 	}

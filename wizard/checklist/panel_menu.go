@@ -2,7 +2,6 @@ package checklist
 
 import (
 	"strconv"
-	"strings"
 )
 
 // Menu shows the menu in front of the current screen.
@@ -12,7 +11,7 @@ func (r *Run) Menu() {
 	}
 	r.problem = nil
 	r.panel = &panel{key: "menu", title: "Menu", label: "Where do you want to go?",
-		body: func(r *Run) []string { return r.overview() },
+		list: true,
 		options: func(r *Run) []Option {
 			o := []Option{{"back", "Back to where I was"}}
 			o = append(o, Option{"steps", "Go to a step"})
@@ -79,26 +78,4 @@ func stepsPanel() *panel {
 			r.panel = nil
 			r.Goto(value)
 		}}
-}
-
-// overview lists the steps with what is known of each.
-func (r *Run) overview() []string {
-	var lines []string
-	for i, step := range r.steps {
-		mark := "[    ]"
-		switch {
-		case i == r.at:
-			mark = "[HERE]"
-		case r.state.evidenceOf(step.ID) == Refuted:
-			mark = "[WARN]"
-		case i < r.at || step.Done(r.state):
-			mark = "[OK]  "
-		}
-		line := "  " + mark + " " + strconv.Itoa(i+1) + " " + r.state.Title(step.ID)
-		if e := r.state.evidenceOf(step.ID); e != Todo {
-			line += ": " + string(e)
-		}
-		lines = append(lines, line)
-	}
-	return []string{strings.Join(lines, "\n")}
 }

@@ -76,7 +76,7 @@ func (e *Env) run(ctx context.Context, c smtpcheck.Check, way string, later bool
 	began := time.Now()
 	var err error
 	if session != nil {
-		note(Note{Mark: OK, Text: "Connected already, and encrypted"})
+		note(Note{Mark: OK, Text: "Connected already, and encrypted", Stages: before(session.Report())})
 	} else {
 		way := c
 		way.Auth, way.Mail = nil, nil

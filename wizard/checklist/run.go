@@ -60,7 +60,7 @@ func (r *Run) State() State { return r.state }
 // Screen is what to show now.
 func (r *Run) Screen() Screen {
 	s := r.screen()
-	s.Done, s.Notices, s.Problem = r.news, r.notices, r.problem
+	s.Done, s.Notices, s.Problem, s.Items = r.news, r.notices, r.problem, r.items()
 	s.CanMenu = r.panel == nil && s.Kind != Working && s.Kind != Finished
 	s.CanBack = s.Kind != Finished && (r.panel != nil && !r.panel.first || r.trouble != nil || len(r.trail) > 0)
 	if r.env.Code != nil && s.Key != "spell" { // that panel spells the code of the screen below
@@ -101,6 +101,9 @@ func (r *Run) stepScreen(f *Field) Screen {
 	s.Long = f.Long
 	if f.Do != nil {
 		s.Kind, s.Label, s.Listens = Working, f.Doing, f.Listens
+		if f.Stages != nil {
+			s.Stages = f.Stages(r.state)
+		}
 		return s
 	}
 	if f.Body != nil {

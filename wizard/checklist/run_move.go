@@ -1,7 +1,5 @@
 package checklist
 
-import "fmt"
-
 func (r *Run) answered(f *Field) {
 	r.notices = nil
 	r.state.Asked = r.state.Asked.With(r.key(f))
@@ -32,8 +30,10 @@ func (r *Run) advance() {
 		if !skip && r.field() != nil && (!step.Done(r.state) || r.touched()) {
 			return
 		}
-		if !skip && step.Said != nil {
-			r.news = append(r.news, Note{Mark: r.mark(step), Text: fmt.Sprintf("Step %d of %d: %s", r.at+1, len(r.steps), step.Said(r.state))})
+		if !skip && step.Known != nil {
+			behind := r.item(r.at, step)
+			behind.Known = step.Known(r.state)
+			r.news = append(r.news, Note{Mark: r.mark(step), Text: r.of(r.at) + ", " + behind.Line()})
 		}
 		switch step.ID {
 		case stepMailbox:

@@ -54,7 +54,7 @@ func TestEveryStepHasItsSection(t *testing.T) {
 		if i >= len(sections) || sections[i].ID != step.ID {
 			t.Fatalf("step %d is %s, and the guide has another section there", i+1, step.ID)
 		}
-		if step.Done == nil || step.Said == nil {
+		if step.Done == nil || step.Known == nil {
 			t.Errorf("step %s does not tell when it is done", step.ID)
 		}
 		keys := map[string]bool{}

@@ -42,11 +42,21 @@ type Screen struct {
 	Listens bool     // a Working screen that takes typed lines meanwhile; Hint says which
 	Long    bool     // the answer may be long, and may hold line ends: they count as spaces
 
+	Card     []Row // what to keep at the end; a row without a name is a paragraph
+	Commands []Row // what can be typed later: what it does, and the command
+
+	Items  []Item  // the steps, with what is known of each
+	List   bool    // the screen is about the items: they are shown as a list
+	Stages []Stage // of work that can tell how far it has come, all from the start
+
 	Code    string // the call code, empty where there is none
 	Spoken  string // the call code in words, to be read aloud
 	CanBack bool
 	CanMenu bool
 }
+
+// Row is a value with its name.
+type Row struct{ Name, Value string }
 
 // Option is one choice. Value is what [Run.Answer] takes.
 type Option struct{ Value, Label string }
@@ -71,6 +81,10 @@ type Note struct {
 	// Quiet marks a WAIT that says what is being done: worth a line of its
 	// own only when it lasts.
 	Quiet bool
+	// Hint takes the place of the screen's hint from then on; empty: it stays.
+	Hint string
+	// Stages are the stages of the screen that the news is about, as they are now.
+	Stages []Stage
 }
 
 // Problem says why an answer was not taken: a cause code and one sentence.

@@ -20,8 +20,9 @@ type Step struct {
 	Done func(State) bool
 	// Skip tells whether the step does not apply at all; nil means never.
 	Skip func(State) bool
-	// Said is the line printed when the step is done.
-	Said   func(State) string
+	// Known is what is known of a step that is behind, for the list of steps and
+	// for the line printed when it is done.
+	Known  func(State) string
 	Fields []Field
 }
 
@@ -57,6 +58,8 @@ type Field struct {
 	Do func(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error)
 	// Doing says what is being done, one line.
 	Doing string
+	// Stages are the legs of the work, where it can tell how far it has come.
+	Stages func(State) []Stage
 	// Listens tells that lines may be typed while Do runs; they come to it in
 	// the state's typed. Hint says what they are for.
 	Listens bool

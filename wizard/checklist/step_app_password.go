@@ -20,11 +20,11 @@ func appPassword() Step {
 		Done: func(s State) bool {
 			return !s.Renew && s.OldEntry == (keystore.Item{}) && (s.Held != "" && s.Held == s.entry() || s.SessionOnly && !s.Password.Empty())
 		},
-		Said: func(s State) string {
+		Known: func(s State) string {
 			if s.Held == s.entry() {
-				return "the " + s.Credential.String() + " is in the keychain"
+				return "in the keychain, read back"
 			}
-			return "the " + s.Credential.String() + " is kept for this session only"
+			return "kept for this session only"
 		},
 		Fields: slices.Concat([]Field{
 			{

@@ -3,7 +3,6 @@ package checklist
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -20,11 +19,11 @@ func liveCheck() Step {
 		Done: func(s State) bool {
 			return s.LoggedIn && s.Checked == s.entry() && (s.Mode == LoginOnly || s.Sent == smtpcheck.WasSent)
 		},
-		Said: func(s State) string {
+		Known: func(s State) string {
 			if s.Mode == LoginOnly {
-				return "the server took the login; no mail was sent"
+				return "the login was taken, no mail was sent"
 			}
-			return "the server took the login and the test email"
+			return "login and test email were taken"
 		},
 		Fields: []Field{
 			{
@@ -48,7 +47,7 @@ func liveCheck() Step {
 					return nil
 				},
 			},
-			{Key: "check", Doing: "Checking", Do: Check},
+			{Key: "check", Doing: "Checking", Stages: State.stages, Do: Check},
 		},
 	}
 }
@@ -170,41 +169,4 @@ func (s State) server(env *Env) smtpcheck.Check {
 		c.Resolver = env.Resolver
 	}
 	return c
-}
-
-// Stage names as they are shown and read aloud.
-var stageWords = map[smtpcheck.Stage]string{
-	smtpcheck.Resolve: "Find the server", smtpcheck.Connect: "Connect", smtpcheck.Greeting: "Greeting",
-	smtpcheck.Hello: "Hello", smtpcheck.StartTLS: "Encryption", smtpcheck.Login: "Log in",
-	smtpcheck.Sender: "Sender", smtpcheck.Recipient: "Recipient", smtpcheck.Data: "Hand over the mail",
-}
-
-// progress turns the engine's events into lines of news.
-func progress(note func(Note)) func(smtpcheck.Event) {
-	encrypted := false
-	return func(e smtpcheck.Event) {
-		words := stageWords[e.Stage]
-		encrypted = encrypted || e.Stage == smtpcheck.StartTLS
-		if encrypted && e.Stage == smtpcheck.Hello {
-			words += ", encrypted"
-		}
-		switch {
-		case stageWords[e.Stage] == "":
-		case e.Kind == smtpcheck.Began:
-			note(Note{Mark: WAIT, Text: words, Quiet: true})
-		case e.Kind == smtpcheck.Ended && e.Err == nil:
-			note(Note{Mark: OK, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
-		case e.Kind == smtpcheck.Ended && errors.Is(e.Err, context.Canceled):
-			note(Note{Mark: WARN, Text: words + ": stopped"})
-		case e.Kind == smtpcheck.Ended:
-			note(Note{Mark: FAIL, Text: fmt.Sprintf("%s (%s)", words, took(e.Took))})
-		}
-	}
-}
-
-func took(d time.Duration) string {
-	if d < time.Second {
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
 }

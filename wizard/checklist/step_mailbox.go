@@ -16,11 +16,11 @@ func mailbox() Step {
 		Done: func(s State) bool {
 			return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
 		},
-		Said: func(s State) string {
+		Known: func(s State) string {
 			if s.Login != s.Sender {
-				return "mailbox " + s.Sender + ", signs in as " + s.Login
+				return s.Sender + ", signs in as " + s.Login
 			}
-			return "mailbox " + s.Sender
+			return s.Sender
 		},
 		Fields: []Field{
 			{

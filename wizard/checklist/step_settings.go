@@ -13,9 +13,9 @@ import (
 // before the password because its entry in the keychain is named after them.
 func mailSettings() Step {
 	return Step{
-		ID:   stepSettings,
-		Done: func(s State) bool { return s.Saved != "" && s.Saved == s.settingsLine() },
-		Said: func(s State) string { return "settings saved: " + s.Host + ", port " + strconv.Itoa(s.Port) },
+		ID:    stepSettings,
+		Done:  func(s State) bool { return s.Saved != "" && s.Saved == s.settingsLine() },
+		Known: func(s State) string { return s.Host + ", port " + strconv.Itoa(s.Port) + ", saved" },
 		Fields: append([]Field{
 			{
 				Key: "use", Kind: Choice, Label: "Use these settings?",

@@ -8,18 +8,18 @@ func smtpAuth() Step {
 	return Step{
 		ID:   stepSMTPAuth,
 		Done: func(s State) bool { return s.SMTPAuth != Unasked },
-		Said: func(s State) string {
+		Known: func(s State) string {
 			switch {
 			case s.Items.SMTPAuth == Refuted:
-				return "SMTP AUTH was off when the server was asked last"
+				return "off, when the server was asked"
 			case s.Items.SMTPAuth == Proved:
-				return "SMTP AUTH is on (the server showed it)"
+				return "on"
 			case s.SMTPAuth == Yes:
-				return "SMTP AUTH is on (you say so)"
+				return "on"
 			case s.SMTPAuth == No:
-				return "SMTP AUTH is off so far; it is your admin's turn"
+				return "off so far, your admin's turn"
 			}
-			return "SMTP AUTH is left for step 6 to find out"
+			return "step 6 finds out"
 		},
 		Fields: []Field{
 			{

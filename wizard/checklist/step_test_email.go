@@ -10,11 +10,11 @@ func testEmail() Step {
 		ID:   stepTestEmail,
 		Skip: func(s State) bool { return s.Mode == LoginOnly },
 		Done: func(s State) bool { return s.Arrived == Yes || s.Arrived == Skipped },
-		Said: func(s State) string {
+		Known: func(s State) string {
 			if s.Arrived == Yes {
-				return "the test email arrived (confirmed by its code)"
+				return "arrived, confirmed by its code"
 			}
-			return "the test email was sent, not confirmed"
+			return "sent, not confirmed"
 		},
 		Fields: append([]Field{
 			{

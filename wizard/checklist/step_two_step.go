@@ -10,16 +10,16 @@ func twoStep() Step {
 		Done: func(s State) bool {
 			return s.Credential.ByToken() || s.TwoStep != Unasked && (s.Sees == Yes || s.Has == Yes || s.Insisted.Has("no-app-password"))
 		},
-		Said: func(s State) string {
+		Known: func(s State) string {
 			switch {
 			case s.Credential.ByToken():
-				return "the program signs in with Microsoft; no app password is needed"
+				return "not needed: the program signs in"
 			case s.Has == Yes:
-				return "an app password is there already (you say so)"
+				return "an app password is there already"
 			case s.Sees == Yes:
-				return "2-step verification is on, and App password is in the list (you say so)"
+				return "App password is in the list"
 			}
-			return "App password is not in the list; left for your admin"
+			return "App password is not in the list"
 		},
 		Fields: append([]Field{
 			{

@@ -94,6 +94,9 @@ func background(r *checklist.Run) {
 func text(s checklist.Screen) string {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, s.Title, s.Body, s.Label, s.Hint, s.Notices, s.Done, s.Options)
+	for _, row := range append(s.Card, s.Commands...) {
+		fmt.Fprintln(&b, row.Name, row.Value)
+	}
 	if s.Trouble != nil {
 		fmt.Fprintln(&b, s.Trouble.Verdict.Cause.Code, s.Trouble.Happened, s.Trouble.Turn, s.Trouble.Next, s.Trouble.Kept, s.Trouble.Reply)
 	}

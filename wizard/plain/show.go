@@ -27,12 +27,40 @@ func (d *Driver) show(s checklist.Screen) {
 	}
 	if s.Kind == checklist.Working {
 		d.para(s.Label + " ...")
+		if len(s.Stages) > 0 {
+			d.wrap("", "", fmt.Sprintf("%d stages: %s.", len(s.Stages), names(s.Stages)))
+		}
 		if s.Listens {
 			d.wrap("", "", s.Hint)
 		}
 		return
 	}
+	if s.List {
+		d.items(s.Items)
+	}
 	d.Body(s)
+}
+
+// names are the stages of work, in their order.
+func names(stages []checklist.Stage) string {
+	var all []string
+	for _, stage := range stages {
+		all = append(all, stage.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// items prints the list of the steps.
+func (d *Driver) items(items []checklist.Item) {
+	d.line("")
+	for _, i := range items {
+		mark := "[" + string(i.Mark) + "]"
+		if i.Here {
+			mark = "[HERE]"
+		}
+		lead := fmt.Sprintf("%-6s %d ", mark, i.Number)
+		d.wrap(lead, strings.Repeat(" ", len(lead)), i.Line())
+	}
 }
 
 // Show prints a screen with its question, for somebody who looks on.
@@ -59,8 +87,31 @@ func (d *Driver) Body(s checklist.Screen) {
 		d.line("")
 		d.line(url)
 	}
+	if len(s.Card) > 0 {
+		d.card(s.Card)
+	}
+	for _, c := range s.Commands {
+		d.para(c.Name + ":")
+		d.para("  " + c.Value)
+	}
 	if s.Code != "" && s.Kind != checklist.Finished {
 		d.para("Call code: " + s.Code)
+	}
+}
+
+// card prints what to keep: names and values in columns, paragraphs as they are.
+func (d *Driver) card(rows []checklist.Row) {
+	named := false
+	for _, r := range rows {
+		if r.Name == "" {
+			d.para(r.Value)
+		} else {
+			if !named {
+				d.line("")
+			}
+			d.Row(fmt.Sprintf("  %-17s", r.Name), r.Value)
+		}
+		named = r.Name != ""
 	}
 }
 
