@@ -12,7 +12,7 @@ import (
 // of the key; nothing else ever writes that sequence.
 func TestCopyKey(t *testing.T) {
 	p := sit(t, 80, 24)
-	p.copies = "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(letter)) + "\a"
+	p.copies = "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(adminLetter)) + "\a"
 	p.sees("Sender address")
 	p.types(address + "\r")
 	p.sees("How does this mailbox sign in?")

@@ -19,6 +19,11 @@ func (p page) squeeze(rows int) (frame, bool) {
 	}
 	choices := p.choices()
 	need := len(p.question(1).lines) - 1 + min(choices, few)
+	for brief := range mostBrief - 1 { // all choices are worth more than all actions
+		if top := p.failure(brief); len(top)+need-min(choices, few)+choices <= rows {
+			return p.question(rows - len(top)).below(top), true
+		}
+	}
 	for brief := range mostBrief + 1 {
 		top := p.failure(brief)
 		if len(top)+need > rows && brief < mostBrief {

@@ -51,7 +51,7 @@ var screens = map[string]checklist.Screen{
 			Speaker: "Server", Reply: []string{"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. " +
 				"Visit https://aka.ms/smtp_auth_disabled for more information."}},
 		Label:   "How do you want to go on?",
-		Options: []checklist.Option{{Value: "admin", Label: "Show the message for your admin"}, {Value: "wait", Label: "Wait for the change, and check again every few minutes"}, {Value: "again", Label: "Try again"}}, Default: "admin"},
+		Options: []checklist.Option{{Value: "admin", Label: "Show the message for your admin"}, {Value: "wait", Label: "Wait, and check every few minutes"}, {Value: "again", Label: "Try again"}}, Default: "admin"},
 	"wide": {Step: 3, ID: "smtp-auth", Key: "admin", Title: "The message for your admin", Kind: checklist.Choice, CanBack: true,
 		Body:  []string{"Copy these lines.", "  Set-CASMailbox -Identity anna@contoso.example -SmtpClientAuthenticationDisabled $false"},
 		Label: "Ready?", Options: []checklist.Option{{Value: "back", Label: "Back"}}, Default: "back"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/vt"
 )
 
@@ -97,6 +98,25 @@ func TestPaintedIsShown(t *testing.T) {
 		c.painter.leave(nil)
 		if got, want := c.all(), strings.Join(above, "\n"); got != want {
 			t.Fatalf("seed %d: after the end\n%s\nwant\n%s", seed, got, want)
+		}
+	}
+}
+
+// On the real screens in colour a letter, and a step of the mark, is a few bytes.
+func TestBytesOfAKeyOnScreens(t *testing.T) {
+	for _, name := range []string{"text", "secret", "choice", "menu", "trouble"} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}, {40, 24}} {
+			var b bytes.Buffer
+			m := shown(t, screens[name], size[0], size[1], palette{})
+			m.painter.out = &b
+			m.paint()
+			for _, key := range []tea.KeyPressMsg{{Code: 'q', Text: "q"}, {Code: tea.KeyDown}, {Code: tea.KeyUp}, {Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}} {
+				b.Reset()
+				m.Update(key)
+				if b.Len() > 30 {
+					t.Errorf("%s at %v: %s costs %d bytes %q", name, size, key, b.Len(), b.String())
+				}
+			}
 		}
 	}
 }

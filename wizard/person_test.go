@@ -57,7 +57,7 @@ func wizardUnderTest(path string) int {
 	env := &checklist.Env{Keys: keystore.Memory(), Practice: true, Dial: server.Dial, TLS: server.TLS(), Resolver: domain{server},
 		Now: time.Now, Random: rand.Reader, Computer: "test", Version: "test",
 		Letter: func(checklist.State) checklist.Paper {
-			return checklist.Paper{Body: []string{"Dear admin"}, Text: letter}
+			return checklist.Paper{Body: []string{"Dear admin"}, Text: adminLetter}
 		},
 		Code: func(checklist.State, checklist.Screen) string { return "K7QM-2F4D" },
 		Open: func(string) error { return nil }}
@@ -97,8 +97,8 @@ func (domain) LookupTXT(context.Context, string) ([]string, error) {
 	return []string{"v=spf1 include:spf.protection.outlook.com -all"}, nil
 }
 
-// letter is the message for the admin, as the copy key copies it.
-const letter = "Dear admin,\nplease tick Authenticated SMTP.\n"
+// adminLetter is the message for the admin, as the copy key copies it.
+const adminLetter = "Dear admin,\nplease tick Authenticated SMTP.\n"
 
 // person sits at a terminal in which the program runs.
 type person struct {

@@ -360,30 +360,3 @@ func TestTheEnvironmentWritesNoFile(t *testing.T) {
 		t.Error("a trace was written")
 	}
 }
-
-// BenchmarkFirstPaint is the time from the start of the program until the
-// question stands on a terminal that answers nothing.
-func BenchmarkFirstPaint(b *testing.B) {
-	for range b.N {
-		p := sit(b, 80, 24)
-		p.sees("Sender address")
-		b.StopTimer()
-		p.types("\x03")
-		p.leaves(causes.ExitInterrupted)
-		b.StartTimer()
-	}
-}
-
-// BenchmarkHugePaste is the time that a paste of ten million letters takes.
-func BenchmarkHugePaste(b *testing.B) {
-	p := sit(b, 80, 24)
-	p.sees("Sender address")
-	huge := pasteStart + strings.Repeat("e", 10<<20) + pasteEnd
-	for range b.N {
-		p.types("\x15")
-		p.types(huge)
-		p.sees("IN-TOOLONG")
-	}
-	p.types("\x03")
-	p.leaves(causes.ExitInterrupted)
-}

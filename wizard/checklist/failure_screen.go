@@ -123,7 +123,7 @@ func (r *Run) ways() []Way {
 	}
 	// In the browser nothing can be tried again without the person.
 	if c.Owner == causes.Admin && r.steps[r.at].ID != stepAppPassword {
-		add("wait", "Wait for the change, and check again every few minutes", nil)
+		add("wait", "Wait, and check every few minutes", nil)
 	}
 	if r.env.OtherWays != nil && len(r.env.OtherWays(c.Code)) > 0 {
 		add("ways", "Show other ways to send", nil)

@@ -60,6 +60,7 @@ func ScreenAt(s State, env *Env, id, key string, cause causes.Cause) (Screen, bo
 					t := NewTrouble(roadWords(v, lookWorded(cause.Worded, cause.Code, "<issuer>"), env.Now()), s, smtpcheck.NotSent)
 					shown.Trouble = &t
 				}
+				shown.Items = r.items()
 				return r.namePractice(shown), true
 			}
 		}
