@@ -65,7 +65,10 @@ func choiceStyles(k palette) *huh.Styles {
 		point = accent
 	}
 	s.Focused.SelectSelector = point.SetString(k.glyphs().point + " ")
-	s.Focused.SelectedOption = lipgloss.NewStyle()
+	s.Focused.SelectedOption = lipgloss.NewStyle().Transform(func(label string) string {
+		number, text, _ := strings.Cut(label, " ")
+		return k.set(accent, number) + " " + text
+	})
 	return s
 }
 

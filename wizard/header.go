@@ -72,7 +72,8 @@ func stepMark(item checklist.Item, k palette) (string, lipgloss.Style) {
 	return k.glyphs().step[item.Mark], markStyles[item.Mark]
 }
 
-// stepList says of each step what is known of it, and how well.
+// stepList says of each step what is known of it, and how well: in columns
+// where there is room for them.
 func stepList(items []checklist.Item, width int, k palette) []string {
 	names, facts := 0, 0
 	for _, item := range items {
@@ -82,36 +83,33 @@ func stepList(items []checklist.Item, width int, k palette) []string {
 	for _, item := range items {
 		sign, style := stepMark(item, k)
 		lead := sign + " " + strconv.Itoa(item.Number) + "  "
-		title := safe(item.Title, k.ascii)
-		left := lipgloss.Width(lead) + names + 2
-		known := safe(item.Known, k.ascii)
-		evidence := safe(item.Evidence, k.ascii)
-		pad := strings.Repeat(" ", names-lipgloss.Width(title))
-		switch {
-		case item.Here:
-			title = k.set(strong, title)
-		case item.Mark == checklist.INFO:
-			title = k.set(faint, title)
-		}
-		line := k.set(style, lead) + title
-		if known == "" && evidence == "" {
-			lines = append(lines, line)
+		left := lipgloss.Width(lead)
+		if width < broad {
+			lines = append(lines, hang(k.set(style, lead), left, safe(item.Line(), k.ascii), width)...)
 			continue
 		}
-		room := width - left
-		about := known
+		title, pad := item.Title, strings.Repeat(" ", names-lipgloss.Width(item.Title)+2)
+		if item.Here {
+			title = k.set(strong, title)
+		}
+		known, evidence, room := safe(item.Known, k.ascii), safe(item.Evidence, k.ascii), width-left-names-2
 		switch {
+		case evidence == "":
 		case known == "":
-			about = evidence
-		case evidence != "" && facts+2+lipgloss.Width(evidence) <= room:
-			about += strings.Repeat(" ", facts-lipgloss.Width(known)+2) + evidence
-		case evidence != "":
-			about += " (" + evidence + ")"
+			known = evidence
+		case facts+2+lipgloss.Width(evidence) <= room:
+			known += strings.Repeat(" ", facts-lipgloss.Width(known)+2) + evidence
+		default:
+			known += " (" + evidence + ")"
 		}
-		if lipgloss.Width(about) > room {
-			about = cutRows(wrap(about, max(room, 10)), 1, max(room, 10))[0]
+		if known == "" {
+			lines = append(lines, k.set(style, lead)+title)
+			continue
 		}
-		lines = append(lines, line+pad+"  "+k.set(faint, about))
+		if lipgloss.Width(known) > room {
+			known = cutRows(wrap(known, room), 1, room)[0]
+		}
+		lines = append(lines, k.set(style, lead)+title+pad+k.set(faint, known))
 	}
 	return lines
 }

@@ -47,6 +47,10 @@ func blocks(s checklist.Screen, width int, k palette) []block {
 	for _, p := range s.Body {
 		if strings.HasPrefix(p, "  ") {
 			add(p, alone, kept(p, k))
+			continue
+		}
+		if s.Copy != "" { // what is to be copied has nothing beside it
+			add(p, alone, wrap(safe(p, k.ascii), min(width, readable)))
 		} else {
 			add(p, prose, railed(safe(p, k.ascii), width, k))
 		}

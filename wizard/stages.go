@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	stageNames = 18 // cells of the longest name, and some
+	stageNames = 19 // cells of the longest name, and some
 	stageTimes = 7  // cells of a time
 )
 

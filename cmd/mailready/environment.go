@@ -39,11 +39,23 @@ func (a *app) environment() *checklist.Env {
 	return env
 }
 
+// fixedDay is set by the linker for the pictures of the documentation, whose words
+// depend on the day; otherwise it is empty.
+var fixedDay string
+
+// now is the time for which the words are made.
+func now() time.Time {
+	if fixed, err := time.Parse(time.DateOnly, fixedDay); err == nil {
+		return fixed.Add(10 * time.Hour)
+	}
+	return time.Now()
+}
+
 // helperEnvironment are the clock and the words of the world, which the caller's end and
 // the helper's end of a call share.
 func (a *app) helperEnvironment() *checklist.Env {
-	return &checklist.Env{Now: time.Now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
-		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) },
+	return &checklist.Env{Now: now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
+		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, now()) },
 		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
 			return checklist.Paper{Body: []string{"(the report about the caller's mailbox)"}, Text: "the report"}
 		}}

@@ -86,7 +86,7 @@ func (t *terminal) page(n int) (page string) {
 	return page
 }
 
-var tryAgain = regexp.MustCompile(`(\d)\. Try again`)
+var tryAgain = regexp.MustCompile(`(\d)[. ] Try again`)
 
 // Practice with a real browser, through its own pages: the seven steps end with
 // the card.

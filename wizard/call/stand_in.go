@@ -42,7 +42,7 @@ func (c Call) standIn() (checklist.State, replacer) {
 		s.Cloud, s.Host = other.ID, other.Host
 	}
 	s.Items = checklist.Items{TwoStep: c.TwoStep, SMTPAuth: c.SMTPAuth, AppPassword: c.AppPassword}
-	s.Ordinary = "same"
+	s.Ordinary, s.Mode = "same", checklist.SendMail
 	if c.SignIn {
 		s.Credential = checklist.SignIn
 	}
@@ -95,7 +95,7 @@ func (c Call) standIn() (checklist.State, replacer) {
 	_, domain, _ := strings.Cut(sender, "@")
 	return s, replacer{strings.NewReplacer(
 		oldLogin+" at "+someServer, TheOldLogin, sender, TheAddress, domain, TheDomain, otherName, TheProvider, someServer, TheServer,
-		someTime.Format("2006-01-02 15:04:05 UTC"), TheTime,
+		someTime.Format("2006-01-02 15:04:05 UTC"), TheTime, someTime.Add(90*24*time.Hour).Format("2 January 2006"), TheTime,
 		someTime.Format("Monday 2 January, 15:04"), TheTime, someTime.Format("15:04"), TheTime, "987654", TheNumber,
 	)}
 }

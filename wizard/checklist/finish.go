@@ -21,8 +21,9 @@ func (r *Run) finish() Screen {
 	if stored {
 		f.Card = append(f.Card, Row{"Kept in", r.env.Keys.Where(s.Item())})
 	}
-	if r.env.Dates != nil {
-		f.Card = append(f.Card, Row{"", strings.Join(r.env.Dates(r.env.Now()), " ")})
+	if r.env.Dates != nil && !s.Credential.ByToken() {
+		dates := r.env.Dates(r.env.Now())
+		f.Card = append(f.Card, Row{"", strings.Join(dates[:min(len(dates), 2)], " ")})
 	}
 	f.Card = append(f.Card, Row{"", lasts(s)})
 	if r.env.Practice {
@@ -39,7 +40,11 @@ func (r *Run) finish() Screen {
 // lasts says how long the credential is good.
 func lasts(s State) string {
 	if s.Credential == SignIn {
-		return "A sign-in that is not used for 90 days ends. Each check and each mail renews it."
+		last := "A sign-in that is not used for 90 days ends. Each check and each mail renews it."
+		if ends := s.SignInEnds(); !ends.IsZero() {
+			last += " If nothing uses it, it ends on " + ends.Format("2 January 2006") + "."
+		}
+		return last
 	}
 	return "Microsoft never shows an app password again. If it is lost, delete it on Microsoft's page and create a new one."
 }

@@ -104,6 +104,9 @@ func (r *Run) stepScreen(f *Field) Screen {
 		if f.Stages != nil {
 			s.Stages = f.Stages(r.state)
 		}
+		if f.Body != nil {
+			s.Body = f.Body(r.state)
+		}
 		return s
 	}
 	if f.Body != nil {

@@ -33,7 +33,8 @@ type Field struct {
 	Kind Kind
 	// When tells whether the question is asked; nil means always.
 	When func(State) bool
-	// Body is what stands above the question; nil means the guide's text.
+	// Body is what stands above the question; nil means the guide's text, and
+	// above work nothing.
 	Body  func(State) []string
 	Label string
 	Hint  string

@@ -47,7 +47,12 @@ func liveCheck() Step {
 					return nil
 				},
 			},
-			{Key: "check", Doing: "Checking", Stages: State.stages, Do: Check},
+			{
+				Key: "check", Doing: "Checking", Stages: State.stages, Do: Check,
+				Body: func(State) []string {
+					return []string{"Nothing has been sent yet. If a mail is to go, it goes in the last stage."}
+				},
+			},
 		},
 	}
 }

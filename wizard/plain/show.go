@@ -26,6 +26,9 @@ func (d *Driver) show(s checklist.Screen) {
 		}
 	}
 	if s.Kind == checklist.Working {
+		for _, p := range s.Body {
+			d.para(p)
+		}
 		d.para(s.Label + " ...")
 		if len(s.Stages) > 0 {
 			d.wrap("", "", fmt.Sprintf("%d stages: %s.", len(s.Stages), names(s.Stages)))
