@@ -44,14 +44,17 @@ func (p *painter) paint(above []string, f frame, width, height int) {
 		p.hide(&b)
 		p.up(&b, p.top(width, height))
 		b.WriteByte('\r')
+		over := 0 // rows of the old frame that are written over
 		for _, line := range above {
+			w := lipgloss.Width(line)
 			b.WriteString(eraseRight + line)
-			if w := lipgloss.Width(line); w > width && w%width > 0 {
+			if w > width && w%width > 0 {
 				b.WriteString(eraseRight) // of its last row
 			}
 			b.WriteString("\r\n")
+			over += max(w-1, 0)/max(width, 1) + 1
 		}
-		p.rest(&b, f.lines, 0)
+		p.rest(&b, f.lines, 0, over)
 	case len(f.lines) != len(p.lines):
 		p.hide(&b)
 		if from > 0 && from == len(p.lines) { // only more lines below
@@ -60,7 +63,7 @@ func (p *painter) paint(above []string, f frame, width, height int) {
 		} else {
 			p.move(&b, from, 0)
 		}
-		p.rest(&b, f.lines, from)
+		p.rest(&b, f.lines, from, 0)
 	default:
 		p.differences(&b, f.lines)
 	}
@@ -119,8 +122,9 @@ func (p *painter) rows(width int) int {
 
 // rest writes the lines from a row on, and takes away what stands below; the
 // cursor stands at the begin of that row. A line is erased just before it is
-// written: some terminals put what is erased as a whole into the scrollback.
-func (p *painter) rest(b *bytes.Buffer, lines []string, from int) {
+// written: some terminals put what is erased as a whole into the scrollback. Of
+// the old frame, over rows are written over already.
+func (p *painter) rest(b *bytes.Buffer, lines []string, from, over int) {
 	p.row, p.column = from, 0
 	for i := from; i < len(lines); i++ {
 		if i > from {
@@ -130,8 +134,9 @@ func (p *painter) rest(b *bytes.Buffer, lines []string, from int) {
 		p.row, p.column = i, lipgloss.Width(lines[i])
 	}
 	if len(lines) == 0 {
-		b.WriteString(eraseRight + strings.Repeat("\x1b[1B"+eraseRight, max(len(p.lines)-1, 0)))
-		p.up(b, len(p.lines)-1)
+		below := max(len(p.lines)-over-1, 0) // no more: the cursor stops at the last row, and would come back too high
+		b.WriteString(eraseRight + strings.Repeat("\x1b[1B"+eraseRight, below))
+		p.up(b, below)
 		return
 	}
 	b.WriteString(eraseDown)

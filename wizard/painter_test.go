@@ -95,7 +95,10 @@ func TestPaintedIsShown(t *testing.T) {
 				}
 			}
 		}
-		c.painter.leave(nil)
+		last := []string{"last"}[:random.IntN(2)]
+		c.painter.leave(last)
+		c.Write([]byte("after"))
+		above = append(append(above, last...), "after")
 		if got, want := c.all(), strings.Join(above, "\n"); got != want {
 			t.Fatalf("seed %d: after the end\n%s\nwant\n%s", seed, got, want)
 		}
