@@ -58,7 +58,7 @@ func (p page) failure(brief int) []string {
 	for _, b := range p.screen.Body {
 		switch list := strings.HasPrefix(b, "  "); {
 		case list && brief == 0:
-			lines = append(lines, kept(b, k)...)
+			lines = append(append(lines, kept(b, k)...), "")
 		case !list && brief < 4:
 			lines = append(lines, railed(safe(b, k.ascii), p.width, k)...)
 		}

@@ -6,6 +6,9 @@
 //
 //	go run ./cmd/mailready-pictures        draws all of them anew
 //
+// From the screens that the tests of the wizard hold it makes a contact sheet,
+// every-screen.html.
+//
 // What differs from run to run is drawn the same: times in milliseconds are
 // 12 ms, the spinner stands still, and the program is told at its build which
 // day it is, since some words depend on the day.
@@ -47,7 +50,11 @@ func draw(ctx context.Context, folder string) error {
 			return err
 		}
 	}
-	return nil
+	sheet, err := contactSheet(".")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "every-screen.html"), []byte(sheet), 0o644)
 }
 
 // all plays everything, and gives the pictures by the names of their files.
@@ -84,14 +91,14 @@ func (p play) perform(ctx context.Context, program, place, told string) ([]windo
 	}
 	defer t.close()
 	for _, k := range p.keys {
-		if err := t.await(k.see); err != nil {
+		if err := t.await(k.see, ""); err != nil {
 			return nil, err
 		}
 		if _, err := t.tty.WriteString(strings.ReplaceAll(k.keys, "CALLCODE", told)); err != nil {
 			return nil, err
 		}
 	}
-	if err := t.await(p.until); err != nil {
+	if err := t.await(p.until, p.end); err != nil {
 		return nil, err
 	}
 	windows := []window{{p.cols, same(t.rows())}}

@@ -42,6 +42,19 @@ func TestPicturesAreUpToDate(t *testing.T) {
 	}
 }
 
+// So does the contact sheet.
+func TestContactSheetIsUpToDate(t *testing.T) {
+	root := filepath.Join("..", "..")
+	sheet, err := contactSheet(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, _ := os.ReadFile(filepath.Join(root, "docs", "pictures", "every-screen.html"))
+	if string(have) != sheet {
+		t.Error("every-screen.html is old; renew it by: go run ./cmd/mailready-pictures")
+	}
+}
+
 var desc = regexp.MustCompile(`(?s)<desc id="d">(.*)</desc>`)
 
 func description(picture string) string {

@@ -71,11 +71,12 @@ func (t *terminal) drop() {
 	}
 }
 
-// await waits until a text stands on the screen.
-func (t *terminal) await(text string) error {
+// await waits until a text stands on the screen, and below it the end of what
+// is drawn; an empty end does not matter.
+func (t *terminal) await(text, end string) error {
 	late := time.After(patience)
 	for {
-		if strings.Contains(t.text(), text) {
+		if _, below, ok := strings.Cut(t.text(), text); ok && strings.Contains(below, end) {
 			return nil
 		}
 		select {

@@ -32,6 +32,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"wizard/plain", "wizard/checklist golang.org/x/term golang.org/x/sys", "a driver shows screens and knows nothing of the other driver"},
 	{"wizard", "wizard/checklist charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},
 	{"cmd/mailready", "*", "this is where all is put together"},
+	{"cmd/mailready-pictures", "github.com/charmbracelet/x github.com/creack/pty", "it runs the program, and knows nothing of its inside"},
 }
 
 type imported struct {
