@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 // play is a picture: what is run in which window, and what is pressed.
