@@ -98,7 +98,6 @@ func (t *terminal) close() {
 	t.cmd.Process.Kill()
 	t.cmd.Wait()
 	t.tty.Close()
-	t.emu.Close()
 }
 
 // run is a piece of a row that looks the same.
