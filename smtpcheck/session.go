@@ -30,7 +30,10 @@ type Session struct {
 	broken  bool // the conversation cannot go on
 	ready   bool // it was opened once
 	closed  bool // the caller closed it
-	last    time.Time
+	// wholeStore tells that the system's whole store of certificates has to be
+	// asked, since one in it is not among [SystemRoots].
+	wholeStore bool
+	last       time.Time
 }
 
 // errTooLong is the cause of the context that bounds a whole session.

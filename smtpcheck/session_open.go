@@ -31,9 +31,21 @@ func Open(ctx context.Context, c Check, observe func(Event)) (*Session, error) {
 	})
 }
 
-// open goes through the stages on a new connection.
+// open goes through the stages on a new connection. Where the certificate is
+// good by an authority that was not read at first, it goes once more.
 func (s *Session) open(ctx context.Context) *Error {
+	err := s.connectAndEncrypt(ctx)
+	if err != nil && s.wholeStore {
+		err = s.connectAndEncrypt(ctx)
+	}
+	return err
+}
+
+func (s *Session) connectAndEncrypt(ctx context.Context) *Error {
 	c := s.check
+	if c.TLS == nil || c.TLS.RootCAs == nil {
+		go SystemRoots() // while the way to the server is opened
+	}
 	s.blank()
 	s.broken, s.awaited, s.dated = false, 0, time.Time{}
 	if strings.ContainsFunc(c.Host, unsendable) || c.Host == "" || c.Port < 1 || c.Port > 65535 {

@@ -27,6 +27,7 @@ func (s *Session) handshake() *Error {
 		return nil
 	}
 	s.broken = true
+	s.wholeStore = !s.wholeStore && TrustedBySystem(err, cfg)
 	var refused *tls.CertificateVerificationError
 	if errors.As(err, &refused) {
 		s.report.TLS = tlsFacts(state, refused.UnverifiedCertificates)
@@ -43,6 +44,13 @@ func (s *Session) tlsConfig() *tls.Config {
 	cfg.ServerName = s.check.Host
 	cfg.MinVersion = max(cfg.MinVersion, tls.VersionTLS12)
 	cfg.InsecureSkipVerify = false
+	switch {
+	case cfg.RootCAs != nil:
+	case s.wholeStore:
+		cfg.RootCAs, _ = system.whole() // nil leaves it to crypto/tls
+	default:
+		cfg.RootCAs = SystemRoots()
+	}
 	if cfg.Time == nil {
 		cfg.Time = s.check.Now
 	}

@@ -70,7 +70,13 @@ func lookControl(ctx context.Context, q Question) Control {
 	if config.Time == nil {
 		config.Time = q.Now
 	}
+	if config.RootCAs == nil {
+		config.RootCAs = smtpcheck.SystemRoots()
+	}
 	err = tls.Client(conn, config).HandshakeContext(ctx)
+	if smtpcheck.TrustedBySystem(err, config) {
+		return c.is(ControlReached, nil)
+	}
 	var refused *tls.CertificateVerificationError
 	if errors.As(err, &refused) && len(refused.UnverifiedCertificates) > 0 {
 		return c.refused(err, refused.UnverifiedCertificates, config)
