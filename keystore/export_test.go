@@ -6,3 +6,10 @@ func SmallEntries(n int) (restore func()) {
 	roomFor = func(string, string, string) int { return n }
 	return func() { roomFor = room }
 }
+
+// Hasten makes the tries of a passphrase cheap for the length of a test.
+func Hasten(t testing.TB) {
+	before := workFactor
+	workFactor = 10
+	t.Cleanup(func() { workFactor = before })
+}

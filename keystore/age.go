@@ -1,0 +1,131 @@
+package keystore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"filippo.io/age"
+)
+
+// Age keeps secrets in files of a folder, each encrypted with a passphrase
+// (age-encryption.org/v1, scrypt). Ask gives the passphrase; twice tells that a
+// new one is chosen. It is asked once, and kept for the life of the Store.
+func Age(folder string, ask func(ctx context.Context, twice bool) (Secret, error)) Store {
+	return proven{&aged{folder: folder, ask: ask}}
+}
+
+// workFactor makes each try of a passphrase take about a second (scrypt, 2^18).
+var workFactor = 18
+
+type aged struct {
+	folder string
+	ask    func(context.Context, bool) (Secret, error)
+	phrase Secret
+}
+
+func (a *aged) kind() string { return "age" }
+
+func (a *aged) name(item Item) string { return fileName(item) + ".age" }
+
+func (a *aged) where(item Item) string {
+	file := filepath.Join(a.folder, a.name(item))
+	return "Encrypted with your passphrase, in " + file + ". To see it: age --decrypt " + file
+}
+
+// passphrase asks, unless it was asked before.
+func (a *aged) passphrase(ctx context.Context) (string, error) {
+	if a.phrase.Empty() {
+		if ctx.Value(askNobody{}) != nil {
+			return "", fmt.Errorf("%w: the passphrase was not asked", ErrLocked)
+		}
+		files, _ := filepath.Glob(filepath.Join(a.folder, "*.age"))
+		phrase, err := a.ask(ctx, len(files) == 0)
+		if err != nil {
+			return "", err
+		}
+		a.phrase = phrase
+	}
+	var text string
+	err := a.phrase.Use(func(b []byte) error { text = string(b); return nil })
+	return text, err
+}
+
+func (a *aged) read(ctx context.Context, name string) (Secret, error) {
+	sealed, err := os.ReadFile(filepath.Join(a.folder, name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Secret{}, ErrNotFound
+	case err != nil:
+		return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+	}
+	phrase, err := a.passphrase(ctx)
+	if err != nil {
+		return Secret{}, err
+	}
+	identity, err := age.NewScryptIdentity(phrase)
+	if err != nil {
+		return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+	}
+	identity.SetMaxWorkFactor(22)
+	clear, err := age.Decrypt(bytes.NewReader(sealed), identity)
+	if err != nil {
+		a.phrase.Destroy()
+		a.phrase = Secret{}
+		if none := new(age.NoIdentityMatchError); errors.As(err, &none) {
+			return Secret{}, fmt.Errorf("%w: the passphrase is not the one of this file", ErrLocked)
+		}
+		return Secret{}, fmt.Errorf("%w: %v", ErrMismatch, err)
+	}
+	b := make([]byte, 0, enough+1)
+	buf := bytes.NewBuffer(b)
+	if _, err := io.Copy(buf, io.LimitReader(clear, enough+1)); err != nil {
+		return Secret{}, fmt.Errorf("%w: %v", ErrMismatch, err)
+	}
+	return NewSecret(buf.Bytes()), nil
+}
+
+func (a *aged) write(ctx context.Context, name string, secret Secret) error {
+	phrase, err := a.passphrase(ctx)
+	if err != nil {
+		return err
+	}
+	recipient, err := age.NewScryptRecipient(phrase)
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrDenied, err)
+	}
+	var sealed bytes.Buffer
+	recipient.SetWorkFactor(workFactor)
+	w, err := age.Encrypt(&sealed, recipient)
+	if err == nil {
+		err = secret.Use(func(b []byte) error { _, err := w.Write(b); return err })
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err == nil {
+		err = os.MkdirAll(a.folder, 0o700)
+	}
+	var fresh string
+	if err == nil {
+		fresh, err = os.MkdirTemp(a.folder, ".new-*")
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrDenied, err)
+	}
+	defer os.RemoveAll(fresh)
+	file := filepath.Join(fresh, "new")
+	if err := os.WriteFile(file, sealed.Bytes(), 0o600); err != nil {
+		return fmt.Errorf("%w: %v", ErrDenied, err)
+	}
+	return moveInto(file, filepath.Join(a.folder, name))
+}
+
+func (a *aged) remove(_ context.Context, name string) error {
+	return removeFile(filepath.Join(a.folder, name))
+}

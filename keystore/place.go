@@ -1,0 +1,154 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// place is somewhere without a desktop's keychain where secrets can be kept.
+// Its methods may overwrite; what makes a Store of it, proves it.
+type place interface {
+	kind() string
+	where(Item) string
+	// name is what an item is called there, for a person who looks.
+	name(Item) string
+	read(context.Context, string) (Secret, error)
+	write(context.Context, string, Secret) error
+	remove(context.Context, string) error
+}
+
+// proven is a place as a Store: what is written is read back and compared, and
+// where that fails, what was there before is put back.
+type proven struct{ place }
+
+// turns lets one call run at a time, as Store promises.
+var placeTurn = make(turn, 1)
+
+func (p proven) Kind() string           { return p.kind() }
+func (p proven) Where(item Item) string { return p.where(item) }
+
+// probeName is the throw-away entry of Probe.
+const probeName = "mailready-probe"
+
+func (p proven) Probe(ctx context.Context) error {
+	secret := NewSecret([]byte("mailready probe"))
+	defer secret.Destroy()
+	return doing("try the store "+p.kind(), placeTurn.take(ctx, func(ctx context.Context) error {
+		if err := p.put(ctx, probeName, secret); err != nil {
+			p.remove(tidying(ctx), probeName)
+			return err
+		}
+		return p.remove(ctx, probeName)
+	}, func(error) {}))
+}
+
+func (p proven) Set(ctx context.Context, item Item, secret Secret) error {
+	what := "store " + item.Service()
+	if err := ready(ctx, item); err != nil {
+		return doing(what, err)
+	}
+	if secret.Empty() {
+		return doing(what, ErrEmpty)
+	}
+	if secret.Len() > enough {
+		return doing(what, fmt.Errorf("%w: %d bytes, at most %d", ErrTooBig, secret.Len(), enough))
+	}
+	name := p.name(item)
+	return doing(what, placeTurn.take(ctx, func(ctx context.Context) error {
+		before, err := p.read(ctx, name)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		defer before.Destroy()
+		if err = p.put(ctx, name, secret); err == nil {
+			return nil
+		}
+		if before.Empty() {
+			p.remove(tidying(ctx), name)
+		} else {
+			p.write(tidying(ctx), name, before)
+		}
+		return err
+	}, func(error) {}))
+}
+
+// put writes, reads back and compares.
+func (p proven) put(ctx context.Context, name string, secret Secret) error {
+	if err := p.write(ctx, name, secret); err != nil {
+		return err
+	}
+	kept, err := p.read(ctx, name)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return fmt.Errorf("%w: nothing", ErrMismatch)
+	case err != nil:
+		return err
+	}
+	defer kept.Destroy()
+	if !kept.Equal(secret) {
+		return ErrMismatch
+	}
+	return nil
+}
+
+func (p proven) Get(ctx context.Context, item Item) (Secret, error) {
+	what := "read " + item.Service()
+	if err := ready(ctx, item); err != nil {
+		return Secret{}, doing(what, err)
+	}
+	var found Secret
+	err := placeTurn.take(ctx, func(ctx context.Context) (err error) {
+		found, err = p.read(ctx, p.name(item))
+		return err
+	}, func(error) { found.Destroy() })
+	if err != nil {
+		return Secret{}, doing(what, err)
+	}
+	return found, nil
+}
+
+func (p proven) Delete(ctx context.Context, item Item) error {
+	what := "delete " + item.Service()
+	if err := ready(ctx, item); err != nil {
+		return doing(what, err)
+	}
+	return doing(what, placeTurn.take(ctx, func(ctx context.Context) error {
+		name := p.name(item)
+		kept, err := p.read(ctx, name)
+		if err != nil {
+			return err
+		}
+		kept.Destroy()
+		if err := p.remove(ctx, name); err != nil {
+			return err
+		}
+		kept, err = p.read(ctx, name)
+		kept.Destroy()
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return nil
+		case err == nil:
+			return fmt.Errorf("%w: the entry is still there", ErrDenied)
+		}
+		return err
+	}, func(error) {}))
+}
+
+// tidying is a context for putting things back, also where the call was given
+// up.
+func tidying(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
+// fileName is an item as the name of a file or an entry: letters, digits and
+// the signs @ . _ - stand for themselves, others as %XX.
+func fileName(i Item) string {
+	name := "mailready-" + i.Kind.String() + "-"
+	for _, c := range []byte(fmt.Sprintf("%s-%d-%s", i.Host, i.Port, i.Login)) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '@' || c == '.' || c == '_' || c == '-' {
+			name += string(c)
+		} else {
+			name += fmt.Sprintf("%%%02X", c)
+		}
+	}
+	return name
+}
