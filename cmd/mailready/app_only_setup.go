@@ -41,13 +41,13 @@ func (a *app) withAppOnly(c *cobra.Command) *cobra.Command {
 	c.Flags().StringVar(&f.certificate, "certificate", "", "with --app-only: the `FILE` with the app's key and certificate")
 	c.Flags().BoolVar(&f.secretStdin, "secret-stdin", false, "with --app-only: read the app's secret from standard input")
 	c.Flags().StringVar(&f.cloud, "cloud", "", "with --app-only: the `CLOUD`: "+cloudIDs())
-	c.Flags().BoolVar(&f.noSend, "no-send", false, "with --app-only: stop the check after the login; send nothing")
+	c.Flags().BoolVar(&f.noSend, "no-send", false, "with --app-only or --password-stdin: stop the check after the login; send nothing")
 	wizard := c.RunE
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if f.appOnly {
 			return a.setupAppOnly(cmd.Context(), f, args)
 		}
-		for _, name := range []string{"client", "tenant", "certificate", "secret-stdin", "cloud", "no-send"} {
+		for _, name := range []string{"client", "tenant", "certificate", "secret-stdin", "cloud"} {
 			if cmd.Flags().Changed(name) {
 				return &exit{causes.ExitUsage, "--" + name + " goes with --app-only. The wizard asks for what it needs."}
 			}
@@ -90,6 +90,7 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 	if f.noSend {
 		s.Mode = checklist.LoginOnly
 	}
+	a.chosen(&s)
 	s.UseAppOnly(f.client, f.tenant, f.certificate)
 	env := a.environment()
 	if f.secretStdin {
@@ -104,7 +105,7 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 		}
 		s.Password, s.SessionOnly = keystore.NewSecret(clean), true // until it is stored
 		defer s.Password.Destroy()
-		if err := env.Keys.Probe(ctx); err != nil {
+		if err := env.KeysOf(s).Probe(ctx); err != nil {
 			return a.noKeychain(ctx, err)
 		}
 	}
@@ -189,7 +190,7 @@ func (f *appOnlyFlags) typed(address string) (err error) {
 // keepApp stores the secret, and saves the settings.
 func (a *app) keepApp(ctx context.Context, env *checklist.Env, d *plain.Driver, s *checklist.State) error {
 	if s.InKeychain() {
-		if err := env.Keys.Set(ctx, s.Item(), s.Password); err != nil {
+		if err := env.KeysOf(*s).Set(ctx, s.Item(), s.Password); err != nil {
 			return a.noKeychain(ctx, err)
 		}
 		s.Password.Destroy()

@@ -89,12 +89,13 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		}
 		cloud := road.Clouds[0]
 		s.Sender, s.Login, s.Recipient, s.Cloud, s.Host, s.Port = address, address, address, cloud.ID, cloud.Host, smtpcheck.PortSubmission
+		a.chosen(&s)
 	}
 	before := s
 	if err := f.over(&s); err != nil {
 		return s, false, err
 	}
-	return s, saved && !f.tokenStdin && before.Item() == s.Item(), nil
+	return s, saved && !f.tokenStdin && before.Item() == s.Item() && a.storeName == "", nil
 }
 
 // over puts the flags over the settings.
@@ -170,7 +171,7 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 // is said all the same.
 func (a *app) checkStopped(f checkFlags, s checklist.State) error {
 	if f.json {
-		if err := a.printResult(observed(s)); err != nil {
+		if err := a.printJSON(observed(s)); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"time"
 
 	"mailready/smtpcheck"
@@ -59,11 +58,22 @@ type tlsResult struct {
 
 // checkJSON prints the result and ends with the cause's exit code.
 func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
-	result, code := observed(s), causes.ExitOK
+	if err := a.printJSON(resultOf(s, failure)); err != nil {
+		return err
+	}
+	if failure != nil {
+		return quietly(failure.Verdict.Cause.Exit)
+	}
+	return nil
+}
+
+// resultOf is the result of a check that has ended.
+func resultOf(s checklist.State, failure *checklist.Failure) checkResult {
+	result := observed(s)
 	result.OK = failure == nil
 	if failure != nil {
 		v := failure.Verdict
-		result.Cause, result.Owner, code = v.Cause.Code, v.Cause.Owner, v.Cause.Exit
+		result.Cause, result.Owner = v.Cause.Code, v.Cause.Owner
 		if v.Reply.Code != 0 {
 			result.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
 		}
@@ -71,19 +81,7 @@ func (a *app) checkJSON(s checklist.State, failure *checklist.Failure) error {
 			result.SignIn = &signInResult{in.Number, in.Word, in.HTTP, in.Says}
 		}
 	}
-	if err := a.printResult(result); err != nil {
-		return err
-	}
-	return quietly(code)
-}
-
-func (a *app) printResult(result checkResult) error {
-	out := json.NewEncoder(a.out)
-	out.SetEscapeHTML(false)
-	if err := out.Encode(result); err != nil {
-		return &exit{causes.ExitFile, err.Error()}
-	}
-	return nil
+	return result
 }
 
 // observed is the result of a check as far as it went, which is not OK yet.

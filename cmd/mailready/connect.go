@@ -24,6 +24,9 @@ func (a *app) commonFlags(c *cobra.Command, _ []string) error {
 	if c.Flags().Changed("timeout") && a.timeout < time.Second {
 		return &exit{causes.ExitUsage, "--timeout is too short; give at least one second, such as 30s"}
 	}
+	if err := a.plainStore(); err != nil {
+		return err
+	}
 	return a.plainConfig()
 }
 

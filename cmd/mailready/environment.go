@@ -21,15 +21,15 @@ import (
 // environment is the real world, as the steps need it.
 func (a *app) environment() *checklist.Env {
 	env := a.helperEnvironment()
-	env.Keys, env.Resolver, env.Connect = keystore.System(), net.DefaultResolver, a.connect
+	env.Keys, env.Stores, env.Resolver, env.Connect = keystore.System(), a.stores, net.DefaultResolver, a.connect
 	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
 	env.Computer, env.Version = computer(), programVersion()
 	env.Save, env.Write = func(s checklist.State) error { return a.save(s) }, writePaper
 	env.Code = func(s checklist.State, shown checklist.Screen) string {
-		return call.Encode(call.Of(s, shown, env.Keys.Kind(), runtime.GOOS, env.Practice))
+		return call.Encode(call.Of(s, shown, env.KeysOf(s).Kind(), runtime.GOOS, env.Practice))
 	}
 	env.Report = func(s checklist.State, last *smtpcheck.Report) checklist.Paper {
-		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.Keys.Kind(), Now: env.Now()})
+		return report.Paper(report.Source{Program: a.program(env.Practice), State: s, Check: last, Keychain: env.KeysOf(s).Kind(), Now: env.Now()})
 	}
 	signingIn(env, signin.App{})
 	env.Alone = a.folder().LockSignIn

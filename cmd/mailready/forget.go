@@ -84,7 +84,8 @@ func (a *app) agrees(ctx context.Context, question string) bool {
 		fmt.Fprintln(a.out)
 		return false
 	case line := <-answered:
-		return strings.EqualFold(strings.TrimSpace(line), "yes")
+		answer := strings.TrimSpace(line)
+		return strings.EqualFold(answer, "yes") || strings.EqualFold(answer, "y")
 	}
 }
 
@@ -94,11 +95,11 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	kind := s.Credential.String()
 	var err error
 	if len(others) == 0 {
-		err = keystore.System().Delete(ctx, s.Item())
+		err = a.keysOf(s).Delete(ctx, s.Item())
 		// Another kind is there where the mailbox once went another road.
 		for _, entry := range s.Entries()[1:] {
-			if other := keystore.System().Delete(ctx, entry); other == nil {
-				fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from the keychain as well.")
+			if other := a.keysOf(s).Delete(ctx, entry); other == nil {
+				fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from "+s.Place()+" as well.")
 			} else if err == nil && !errors.Is(other, keystore.ErrNotFound) {
 				err = other
 			}
@@ -108,11 +109,11 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	case !s.InKeychain() && (err == nil || errors.Is(err, keystore.ErrNotFound) || errors.Is(err, keystore.ErrAbsent)):
 		fmt.Fprintln(a.out, "[SKIP] The app's key stays in its file: "+shown(s.Certificate))
 	case len(others) > 0:
-		fmt.Fprintln(a.out, "[SKIP] The "+kind+" stays in the keychain: "+strings.Join(others, ", ")+" signs in with it too.")
+		fmt.Fprintln(a.out, "[SKIP] The "+kind+" stays in "+s.Place()+": "+strings.Join(others, ", ")+" signs in with it too.")
 	case err == nil:
-		fmt.Fprintln(a.out, "[OK] The "+kind+" is removed from the keychain.")
+		fmt.Fprintln(a.out, "[OK] The "+kind+" is removed from "+s.Place()+".")
 	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
-		fmt.Fprintln(a.out, "[SKIP] There was no "+kind+" in the keychain.")
+		fmt.Fprintln(a.out, "[SKIP] There was no "+kind+" in "+s.Place()+".")
 	default:
 		return exitFor(err)
 	}
@@ -143,7 +144,7 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 func (a *app) sharing(s checklist.State) (senders []string, err error) {
 	states, err := a.allSaved()
 	for _, other := range states {
-		if other.Sender != s.Sender && other.Saved != "" && other.Item() == s.Item() {
+		if other.Sender != s.Sender && other.Saved != "" && other.Item() == s.Item() && other.Store == s.Store {
 			senders = append(senders, other.Sender)
 		}
 	}

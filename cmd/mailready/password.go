@@ -75,7 +75,7 @@ func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, er
 		fmt.Fprintln(a.err, "Waiting for you to unlock your keychain. Look for a window. Ctrl-C stops waiting.")
 	})
 	defer waiting.Stop()
-	secret, err := keystore.System().Get(ctx, s.Item())
+	secret, err := a.keysOf(s).Get(ctx, s.Item())
 	switch {
 	case err == nil:
 		return secret, nil

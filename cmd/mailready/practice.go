@@ -109,6 +109,7 @@ func (a *app) practice(ctx context.Context, server *simserver.Server, login *sim
 	go pages.Serve(place)
 	defer pages.Close()
 	signingIn(env, signin.App{Login: "http://" + place.Addr().String()})
+	env.Stores = nil
 	env.Keys, env.Practice, env.Save, env.Write, env.Alone = keystore.Memory(), true, nil, nil, nil
 	env.Dial, env.Resolver, env.TLS, env.Connect = server.Dial, practiceDNS{server}, server.TLS(), ""
 	env.WaitEvery = 10 * time.Second

@@ -65,7 +65,7 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 		s = checklist.Begin(address)
 	}
 	from := report.Source{Program: a.program(false), State: s, Now: time.Now(), Full: f.full}
-	from.Keychain, from.Password = inKeychain(ctx, s)
+	from.Keychain, from.Password = a.inKeychain(ctx, s)
 	if !f.offline {
 		from.Look = true
 		seen, err := a.lookAt(ctx, s)
@@ -89,14 +89,14 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 
 // inKeychain tells the kind of keychain, "none" where none answers to its
 // name, and whether it holds the password. It asks nobody to unlock it.
-func inKeychain(ctx context.Context, s checklist.State) (kind, password string) {
+func (a *app) inKeychain(ctx context.Context, s checklist.State) (kind, password string) {
 	if s.Login == "" {
 		return "", "" // there is nothing to look for, so nothing is known
 	}
 	if !s.InKeychain() {
 		return report.KeyFile, certificateWord(s)
 	}
-	keys := keystore.System()
+	keys := a.keysOf(s)
 	ctx, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
 	defer cancel()
 	secret, err := keys.Get(ctx, s.Item())
@@ -119,7 +119,7 @@ func (a *app) lookAt(ctx context.Context, s checklist.State) (smtpcheck.Report, 
 		Resolver: net.DefaultResolver, Patience: smtpcheck.Patience{Session: a.timeout}}
 	if s.Login != "" && s.InKeychain() {
 		quick, cancel := context.WithTimeout(keystore.WithoutAsking(ctx), 5*time.Second)
-		secret, err := keystore.System().Get(quick, s.Item())
+		secret, err := a.keysOf(s).Get(quick, s.Item())
 		cancel()
 		defer secret.Destroy()
 		if err == nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
@@ -21,11 +22,12 @@ import (
 type app struct {
 	streams
 	plainFlag, noColor, verbose bool
-	config, connect             string
+	config, connect, storeName  string
 	timeout                     time.Duration
 
 	saving sync.Mutex
 	known  map[string]settings.Progress // by sender, as it was read or saved last
+	opened map[string]keystore.Store    // by name
 }
 
 // commands are all commands in the order of the help. A command is one file
@@ -120,6 +122,7 @@ left it.`,
 	root.PersistentFlags().BoolVar(&a.plainFlag, "plain", false, "line by line, for screen readers and simple terminals")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours")
 	root.PersistentFlags().StringVar(&a.config, "config", "", "keep settings and progress in this `FOLDER`")
+	root.PersistentFlags().StringVar(&a.storeName, "store", "", a.storeHelp())
 	root.PersistentFlags().StringVar(&a.connect, "connect", "", "dial `HOST:PORT` instead, such as a tunnel; the certificate must still be the server's")
 	root.PersistentFlags().DurationVar(&a.timeout, "timeout", 0, "give up a check after this `TIME`, such as 30s (default 90s)")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "show the conversation with the server")

@@ -87,6 +87,7 @@ func (a *app) saved(address string) (s checklist.State, setUp bool, err error) {
 	if err != nil {
 		return s, false, err
 	}
+	defer func() { a.chosen(&s) }()
 	if address == "" && len(states) == 1 {
 		return states[0], states[0].Saved != "", nil
 	}

@@ -18,14 +18,14 @@ import (
 func setupCommand(a *app) *cobra.Command {
 	c := a.wizardCommand(&cobra.Command{Use: "setup [ADDRESS]", Short: "The wizard: set a mailbox up, or go on where you left it", Long: appOnlyHelp},
 		func(*checklist.Run) {})
-	return a.withAppOnly(c)
+	return a.withUnattended(a.withAppOnly(c))
 }
 
 func rotateCommand(a *app) *cobra.Command {
-	return a.wizardCommand(&cobra.Command{Use: "rotate [ADDRESS]", Short: "Replace the app password of a mailbox by a new one",
+	return a.withUnattended(a.wizardCommand(&cobra.Command{Use: "rotate [ADDRESS]", Short: "Replace the app password of a mailbox by a new one",
 		Long: `Rotate leads through a new app password and checks it. The old one stays in
 the keychain until the new one is stored; delete it on Microsoft's page after
-the check.`}, (*checklist.Run).Renew)
+the check.`}, (*checklist.Run).Renew))
 }
 
 // wizardCommand is a command that runs the wizard; begin goes to the step
@@ -72,11 +72,18 @@ func (a *app) setup(ctx context.Context, address string, begin func(*checklist.R
 		return exitFor(err)
 	}
 	env := a.environment()
-	if s := pick(all, address); s.Credential == checklist.AppOnly {
+	s := pick(all, address)
+	if s.Credential == checklist.AppOnly {
 		return refuseAppOnly(s)
 	}
+	a.chosen(&s)
+	if strings.HasPrefix(s.Store, "age") { // its passphrase is asked before the screen is drawn
+		if err := a.keysOf(s).Probe(ctx); err != nil {
+			return exitForState(s, err)
+		}
+	}
 	env.Mailboxes = withoutAppOnly(all)
-	r := checklist.Start(checklist.Steps(), pick(all, address), env)
+	r := checklist.Start(checklist.Steps(), s, env)
 	begin(r)
 	return a.drive(ctx, r)
 }

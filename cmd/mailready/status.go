@@ -69,7 +69,7 @@ func statusCommand(a *app) *cobra.Command {
 // mailboxStatus looks into the keychain too, for five seconds at most. It asks
 // nobody to unlock it.
 func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatus {
-	keys := keystore.System()
+	keys := a.keysOf(s)
 	m := mailboxStatus{Sender: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Saved: s.Saved != "",
 		Keychain: keys.Kind(), Where: keys.Where(s.Item()), Evidence: map[string]checklist.Evidence{},
 		Sent: s.Sent, Confirmed: s.Arrived == checklist.Yes, LastWrong: s.Failed.Cause, Waiting: s.Waiting.Cause}

@@ -83,6 +83,7 @@ func NewTrouble(v causes.Verdict, s State, sent smtpcheck.Delivery) Trouble {
 	for _, line := range v.Cause.Try {
 		t.Next = append(t.Next, n.Fill(line))
 	}
+	t.inStore(s)
 	if who, words := v.Said(); words != "" {
 		t.Speaker, t.Reply = who, []string{words}
 	}
@@ -102,7 +103,7 @@ func kept(s State, sent smtpcheck.Delivery) string {
 	case s.Practice:
 		return said + " This is practice: nothing is kept."
 	case s.Held == s.entry() && s.Held != "":
-		return said + " The " + s.Credential.String() + " is stored in your keychain."
+		return said + " The " + s.Credential.String() + " is stored in " + s.yourPlace() + "."
 	case s.Credential == AppOnly:
 		return said + " No key and no token was stored."
 	case s.Credential == SignIn:
@@ -176,6 +177,9 @@ func (r *Run) way(value string) {
 			f := r.trouble.field
 			r.trouble = nil
 			w.Take(&r.state)
+			if w.Again {
+				return
+			}
 			r.state.Asked = r.state.Asked.With(r.key(f))
 			r.advance()
 			return

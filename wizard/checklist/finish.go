@@ -19,7 +19,7 @@ func (r *Run) finish() Screen {
 	f.Card = card(s)
 	stored := s.Held != "" && s.Held == s.entry() && !r.env.Practice
 	if stored {
-		f.Card = append(f.Card, Row{"Kept in", r.env.Keys.Where(s.Item())})
+		f.Card = append(f.Card, Row{"Kept in", r.env.KeysOf(s).Where(s.Item())})
 	}
 	if r.env.Dates != nil && !s.Credential.ByToken() {
 		dates := r.env.Dates(r.env.Now())

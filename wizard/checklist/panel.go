@@ -61,7 +61,7 @@ func textPanel(key, heading string, text func(State) []string) *panel {
 // startOver forgets the address and all that was said about it. What is saved
 // and what the keychain holds stays.
 func (r *Run) startOver() {
-	r.state = State{Practice: r.env.Practice}
+	r.state = State{Practice: r.env.Practice, Store: r.state.Store}
 	r.at, r.trail, r.trouble, r.problem = 0, nil, nil, nil
 	r.job++
 	r.advance()

@@ -15,13 +15,13 @@ func Begin(address string) State {
 // Mailbox is the settings, as they are saved.
 func (s State) Mailbox() settings.Mailbox {
 	return settings.Mailbox{Sender: s.Sender, Login: s.Login, Cloud: s.Cloud, Host: s.Host, Port: s.Port, Recipient: s.Recipient,
-		Credential: string(s.Credential), Client: s.Client, Tenant: s.Tenant, Certificate: s.Certificate}
+		Credential: string(s.Credential), Client: s.Client, Tenant: s.Tenant, Certificate: s.Certificate, Store: s.Store}
 }
 
 // use takes over saved settings.
 func (s *State) use(m settings.Mailbox) {
 	s.Sender, s.Login, s.Cloud, s.Host, s.Port, s.Recipient = m.Sender, m.Login, m.Cloud, m.Host, m.Port, m.Recipient
-	s.Credential, s.Client, s.Tenant, s.Certificate = Credential(m.Credential), m.Client, m.Tenant, m.Certificate
+	s.Credential, s.Client, s.Tenant, s.Certificate, s.Store = Credential(m.Credential), m.Client, m.Tenant, m.Certificate, m.Store
 }
 
 // claims are the answers that are kept, by the name they are kept under.

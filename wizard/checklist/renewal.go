@@ -78,7 +78,7 @@ func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*ren
 		note(Note{Mark: WARN, Text: "The last renewal of the sign-in of " + cutOff + " was cut off before it was stored. If Microsoft does not take what is stored, sign in once more."})
 	}
 	stop := askForUnlock(ctx, note)
-	kept, err := env.Keys.Get(ctx, s.Item())
+	kept, err := env.KeysOf(s).Get(ctx, s.Item())
 	stop()
 	if err != nil {
 		r.release()
@@ -105,7 +105,7 @@ func (r *renewal) ask(ctx context.Context) {
 	default:
 		// The old one may be gone at Microsoft's: a cancelled check must not lose the new one.
 		keeping, cancel := context.WithTimeout(context.WithoutCancel(ctx), keystore.Patience)
-		err := r.env.Keys.Set(keeping, r.s.Item(), got.Refresh)
+		err := r.env.KeysOf(r.s).Set(keeping, r.s.Item(), got.Refresh)
 		cancel()
 		if err != nil {
 			v := LocalVerdict(err)

@@ -17,6 +17,7 @@ type State struct {
 	// The settings, as they will be saved.
 	Sender, Login, Cloud, Host, Recipient string
 	Port                                  int
+	Store                                 string        // where the secret is kept, see [StoreNames]; empty: the keychain
 	Saved                                 string        // the settings as they were last saved, "" never
 	Was                                   string        // the sender under which they were last saved
 	Entry                                 keystore.Item // the keychain entry that belonged to them then
@@ -71,6 +72,7 @@ type State struct {
 
 	soFar        string        // of an admin's answer that comes line by line
 	typed        <-chan string // what is typed while work runs that listens
+	places       []string      // the stores that work here, where the keychain does not
 	passwordsOff bool          // by the day, passwords are off by default; see [Run.offered]
 
 	last *smtpcheck.Report // what the last check observed; never changed once set
@@ -177,7 +179,13 @@ func (s State) Entries() []keystore.Item {
 func (s State) InKeychain() bool { return s.Credential != AppOnly || s.Certificate == "" }
 
 // entry names the item in one string, to compare.
-func (s State) entry() string { return s.Item().Service() + " " + s.Login }
+func (s State) entry() string {
+	entry := s.Item().Service() + " " + s.Login
+	if s.Store != "" {
+		entry += " in " + s.Store
+	}
+	return entry
+}
 
 // settingsLine is the settings in one string, to compare.
 func (s State) settingsLine() string {

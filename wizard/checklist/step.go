@@ -73,11 +73,16 @@ type Way struct {
 	Option
 	Take func(*State)
 	Ask  string // the question to ask again before the work is done again; empty: none
+	// Again tells that the work is done again after Take, instead of passed over.
+	Again bool
 }
 
 // Env is what the steps need of the world.
 type Env struct {
-	Keys     keystore.Store
+	Keys keystore.Store
+	// Stores gives a place for secrets beside Keys by its name, see [StoreNames];
+	// nil where there is none.
+	Stores   func(name string) (keystore.Store, error)
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
 	Resolver Resolver
 	TLS      *tls.Config

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"mailready/keystore"
-	"mailready/smtpcheck/causes"
 )
 
 // appPassword creates the app password and puts it into the keychain. The
@@ -22,7 +20,7 @@ func appPassword() Step {
 		},
 		Known: func(s State) string {
 			if s.Held == s.entry() {
-				return "in the keychain, read back"
+				return "in " + s.Place() + ", read back"
 			}
 			return "kept for this session only"
 		},
@@ -31,7 +29,7 @@ func appPassword() Step {
 				Key: "probe", Doing: "Trying the keychain",
 				When: func(s State) bool { return !s.SessionOnly },
 				Do:   tryKeychain,
-				Ways: withoutKeychain,
+				Ways: elsewhere,
 			},
 			{
 				Key: "create", Kind: Choice, Label: "Is the new password on Microsoft's page now?",
@@ -88,7 +86,7 @@ func appPassword() Step {
 				Key: "store", Doing: "Storing the app password",
 				When: func(s State) bool { return s.Credential != SignIn && s.Held == "" && !s.SessionOnly },
 				Do:   store,
-				Ways: withoutKeychain,
+				Ways: elsewhere,
 			},
 		}, signInFields(), []Field{
 			{
@@ -133,7 +131,7 @@ func lookForOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*
 			return gone, nil
 		}
 	}
-	kept, err := env.Keys.Get(ctx, s.OldEntry)
+	kept, err := env.KeysOf(s).Get(ctx, s.OldEntry)
 	if err != nil {
 		return gone, nil // what cannot be found cannot be removed, and is no reason to stop
 	}
@@ -145,20 +143,11 @@ func lookForOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*
 // one counts all the same.
 func forgetOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	n := Note{Mark: OK, Text: "Removed from the keychain: the app password for " + s.OldEntry.Login + "."}
-	if err := env.Keys.Delete(ctx, s.OldEntry); err != nil {
+	if err := env.KeysOf(s).Delete(ctx, s.OldEntry); err != nil {
 		n = Note{Mark: WARN, Text: "The old entry could not be removed. It does no harm; you can delete it in your keychain program."}
 	}
 	note(n)
 	return func(to *State) { to.OldEntry = keystore.Item{} }, nil
-}
-
-// withoutKeychain offers the check alone where nothing can be kept.
-func withoutKeychain(_ State, v causes.Verdict) []Way {
-	if !strings.HasPrefix(v.Cause.Code, "KEY-") {
-		return nil
-	}
-	return []Way{{Option: Option{"session", "Go on without a keychain: check only, store nothing"},
-		Take: func(s *State) { s.SessionOnly = true }}}
 }
 
 // tryKeychain takes over an entry that is there already, and otherwise shows
@@ -167,19 +156,19 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 	stop := askForUnlock(ctx, note)
 	defer stop()
 	if !s.Renew && s.appKnown() {
-		kept, err := env.Keys.Get(ctx, s.Item())
+		kept, err := env.KeysOf(s).Get(ctx, s.Item())
 		if err == nil {
-			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in the keychain already."})
+			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in " + s.Place() + " already."})
 			return func(to *State) { to.hold(kept) }, nil
 		}
 		if !errors.Is(err, keystore.ErrNotFound) {
-			return nil, keychainFailure(ctx, err)
+			return notHere(ctx, env, err)
 		}
 	}
-	if err := env.Keys.Probe(ctx); err != nil {
-		return nil, keychainFailure(ctx, err)
+	if err := env.KeysOf(s).Probe(ctx); err != nil {
+		return notHere(ctx, env, err)
 	}
-	note(Note{Mark: OK, Text: "The keychain works." + practising(s)})
+	note(Note{Mark: OK, Text: capital(s.Place()) + " works." + practising(s)})
 	return func(to *State) {
 		to.Held = ""
 		to.offerApp(env.Mailboxes)
@@ -195,10 +184,10 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	defer release()
 	stop := askForUnlock(ctx, note)
 	defer stop()
-	if err := env.Keys.Set(ctx, s.Item(), s.Password); err != nil {
+	if err := env.KeysOf(s).Set(ctx, s.Item(), s.Password); err != nil {
 		return nil, keychainFailure(ctx, err)
 	}
-	note(Note{Mark: OK, Text: "Stored in the keychain, read back and compared." + practising(s)})
+	note(Note{Mark: OK, Text: "Stored in " + s.Place() + ", read back and compared." + practising(s)})
 	return func(to *State) {
 		to.hold(s.Password)
 		to.Renew = false

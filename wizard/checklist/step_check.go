@@ -62,7 +62,7 @@ func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 	password := s.Password
 	if !s.SessionOnly && !s.Credential.ByToken() {
 		stop := askForUnlock(ctx, note)
-		kept, err := env.Keys.Get(ctx, s.Item())
+		kept, err := env.KeysOf(s).Get(ctx, s.Item())
 		stop()
 		if err != nil {
 			return nil, keychainFailure(ctx, err)

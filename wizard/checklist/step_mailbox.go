@@ -32,7 +32,7 @@ func mailbox() Step {
 						return p
 					}
 					if address != s.Sender {
-						*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt"), Practice: s.Practice}
+						*s = State{Asked: s.Asked.Without(stepMailbox + "/doubt"), Practice: s.Practice, Store: s.Store}
 					}
 					s.Sender = address
 					s.useCloud(road.Clouds[0])

@@ -89,7 +89,7 @@ func signInFields() []Field {
 			Key: "keep", Doing: "Storing the sign-in",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" && !s.SessionOnly },
 			Do:   store,
-			Ways: withoutKeychain,
+			Ways: elsewhere,
 		},
 	}
 }

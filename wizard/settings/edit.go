@@ -91,6 +91,7 @@ var keys = []struct {
 	{"client_id", func(m Mailbox) string { return strconv.Quote(m.Client) }},
 	{"tenant_id", func(m Mailbox) string { return strconv.Quote(m.Tenant) }},
 	{"certificate", func(m Mailbox) string { return strconv.Quote(m.Certificate) }},
+	{"store", func(m Mailbox) string { return strconv.Quote(m.Store) }},
 }
 
 func add(text []byte, m Mailbox) []byte {

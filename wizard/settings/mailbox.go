@@ -29,6 +29,10 @@ type Mailbox struct {
 	// Of an app that signs in as itself: the whole name of the file with its key
 	// and certificate. Empty: it has a secret, which is in the keychain.
 	Certificate string `toml:"certificate,omitempty" json:"certificate,omitempty"`
+
+	// Where the secret is kept, where that is not the system's keychain:
+	// "systemd", "age", "pass", or one of these with a folder or file behind a colon.
+	Store string `toml:"store,omitempty" json:"store,omitempty"`
 }
 
 // SignIn is the Credential of a mailbox whose program signs in with Microsoft.
@@ -76,6 +80,9 @@ func (m Mailbox) valid() error {
 	}
 	if !plain(m.Certificate) || len(m.Certificate) > mostPath {
 		return fmt.Errorf("mailbox %s: %s is too long or has characters that are not allowed", clip(m.Sender), clip(m.Certificate))
+	}
+	if !plain(m.Store) || len(m.Store) > mostPath {
+		return fmt.Errorf("mailbox %s: the store %s is too long or has characters that are not allowed", clip(m.Sender), clip(m.Store))
 	}
 	for _, text := range []string{m.Sender, m.Login, m.Cloud, m.Host, m.Recipient, m.Credential, m.Client, m.Tenant} {
 		if !plain(text) || len(text) > 254 {

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/term"
+
+	"mailready/keystore"
+	"mailready/smtpcheck/causes"
+	"mailready/wizard/checklist"
+)
+
+// inKeychainWord is what --store says for the system's own keychain.
+const inKeychainWord = "keychain"
+
+// storeFlag is for every command that has to do with a secret.
+func (a *app) storeHelp() string {
+	names := []string{inKeychainWord}
+	for _, w := range checklist.StoreNames {
+		names = append(names, w.Name)
+	}
+	return "keep the secret in this `STORE` instead: " + strings.Join(names, ", ")
+}
+
+// chosen puts --store over what is saved.
+func (a *app) chosen(s *checklist.State) {
+	switch a.storeName {
+	case "":
+	case inKeychainWord:
+		s.Store = ""
+	default:
+		s.Store = a.storeName
+	}
+}
+
+// plainStore refuses a --store that there is not.
+func (a *app) plainStore() error {
+	if a.storeName == "" || a.storeName == inKeychainWord {
+		return nil
+	}
+	if err := storeExists(a.storeName); err != nil {
+		return &exit{causes.ExitUsage, "--store " + err.Error() + ". Nothing was read or written."}
+	}
+	return nil
+}
+
+// storeExists tells what is wrong with the name of a store.
+func storeExists(store string) error {
+	name, where, has := strings.Cut(store, ":")
+	for _, w := range checklist.StoreNames {
+		if w.Name != name {
+			continue
+		}
+		switch takes := name == "systemd" || name == "age" || name == "command"; {
+		case has && !takes:
+			return fmt.Errorf("%.60q: %s takes no folder", store, name)
+		case has && !filepath.IsAbs(where):
+			return fmt.Errorf("%.60q: give a whole path behind the colon", store)
+		case name == "command" && !has:
+			return fmt.Errorf("%.60q: name the file with the commands: command:/path/FILE", store)
+		}
+		return nil
+	}
+	return fmt.Errorf("%.60q is none of: %s", store, strings.TrimPrefix((&app{}).storeHelp(), "keep the secret in this `STORE` instead: "))
+}
+
+// keysOf is where the secret of a mailbox is kept.
+func (a *app) keysOf(s checklist.State) keystore.Store {
+	return (&checklist.Env{Keys: keystore.System(), Stores: a.stores}).KeysOf(s)
+}
+
+// stores gives a store by its name, and the same one for the same name: a
+// passphrase is asked once.
+func (a *app) stores(store string) (keystore.Store, error) {
+	if s, ok := a.opened[store]; ok {
+		return s, nil
+	}
+	if err := storeExists(store); err != nil {
+		return nil, fmt.Errorf("%w: the store %v", keystore.ErrAbsent, err)
+	}
+	name, where, _ := strings.Cut(store, ":")
+	var s keystore.Store
+	switch name {
+	case "systemd":
+		s = keystore.Systemd(where)
+	case "age":
+		if where == "" {
+			where = filepath.Join(a.folder().State, "age")
+		}
+		s = keystore.Age(where, a.passphrase)
+	case "command":
+		c, err := readCommands(where)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %v", keystore.ErrAbsent, err)
+		}
+		s = keystore.Of(c)
+	default:
+		s = keystore.Of(keystore.Commands[name])
+	}
+	if a.opened == nil {
+		a.opened = map[string]keystore.Store{}
+	}
+	a.opened[store] = s
+	return s, nil
+}
+
+// readCommands reads the commands of a password manager: get, set and delete,
+// each a list of arguments with {name} for the entry.
+func readCommands(file string) (keystore.Command, error) {
+	var lists struct{ Get, Set, Delete []string }
+	info, err := os.Stat(file)
+	if err == nil && othersWrite(info) {
+		err = fmt.Errorf("%s can be changed by others than its owner", file)
+	}
+	var text []byte
+	if err == nil {
+		text, err = os.ReadFile(file)
+	}
+	if err == nil {
+		err = toml.Unmarshal(text, &lists)
+	}
+	if err == nil && (len(lists.Get) == 0 || len(lists.Set) == 0) {
+		err = fmt.Errorf("%s needs the lists get and set, and has to have delete for mailready forget", file)
+	}
+	return keystore.Command{Name: "the store of " + file, Get: lists.Get, Set: lists.Set, Delete: lists.Delete}, err
+}
+
+// passphrase asks for the passphrase of a store on the terminal, twice for a
+// new one.
+func (a *app) passphrase(_ context.Context, twice bool) (keystore.Secret, error) {
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return keystore.Secret{}, fmt.Errorf("%w: there is no terminal to ask for the passphrase", keystore.ErrAbsent)
+	}
+	defer tty.Close()
+	ask := func(question string) (keystore.Secret, error) {
+		fmt.Fprint(tty, question)
+		b, err := term.ReadPassword(int(tty.Fd()))
+		fmt.Fprintln(tty)
+		if err != nil || len(b) == 0 {
+			return keystore.Secret{}, fmt.Errorf("%w: no passphrase was given", keystore.ErrLocked)
+		}
+		return keystore.NewSecret(b), nil
+	}
+	if !twice {
+		return ask("Passphrase of your secrets: ")
+	}
+	first, err := ask("A new passphrase for your secrets: ")
+	if err != nil {
+		return first, err
+	}
+	second, err := ask("The same once more: ")
+	if err == nil && !first.Equal(second) {
+		err = fmt.Errorf("%w: the two passphrases differ", keystore.ErrLocked)
+	}
+	second.Destroy()
+	return first, err
+}
