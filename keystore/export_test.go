@@ -1,5 +1,7 @@
 package keystore
 
+import "testing"
+
 // SmallEntries lets an entry take no more than n bytes, as on Windows, until
 // restore is called.
 func SmallEntries(n int) (restore func()) {
