@@ -21,6 +21,11 @@ type checkFlags struct {
 	json, noSend               bool
 	passwordStdin, tokenStdin  bool
 	from, user, host, port, to string
+
+	all, quiet, nagios   bool
+	fromFile, prometheus string
+	jobs                 int
+	only                 string // the one mailbox that a watcher asks for
 }
 
 func checkCommand(a *app) *cobra.Command {
@@ -31,7 +36,12 @@ and sends the test email. With --from it checks a mailbox that is not set up;
 its password comes from the keychain, or from standard input with
 --password-stdin. With --token-stdin it logs in with an access token (OAuth),
 as a program does that signs in with Microsoft. One connection, one login;
-nothing is repeated by itself.`}
+nothing is repeated by itself.
+
+With --all it checks every mailbox that is set up, some at a time, and with
+--from-file those of a list. They log in and send nothing. An account whose last
+logins were refused is not tried, since more tries can lock it. The exit code is
+the worst one. --nagios and --prometheus are for watchers.`}
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&f.noSend, "no-send", false, "stop after the login; send nothing")
 	c.Flags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password from standard input")
@@ -41,7 +51,20 @@ nothing is repeated by itself.`}
 	c.Flags().StringVar(&f.host, "host", "", "`SERVER` (default smtp.office365.com)")
 	c.Flags().StringVar(&f.port, "port", "", "`PORT` (default 587)")
 	c.Flags().StringVar(&f.to, "to", "", "recipient of the test email (default the sender)")
+	c.Flags().BoolVar(&f.all, "all", false, "check every mailbox that is set up; send nothing")
+	c.Flags().StringVar(&f.fromFile, "from-file", "", "check the mailboxes of this `FILE`, one address a line; send nothing")
+	c.Flags().IntVar(&f.jobs, "jobs", 8, "with --all or --from-file: how many at a `TIME`")
+	c.Flags().BoolVar(&f.quiet, "quiet", false, "with --all or --from-file: say only what is not well")
+	c.Flags().BoolVar(&f.nagios, "nagios", false, "answer as a monitoring plugin; send nothing")
+	c.Flags().StringVar(&f.prometheus, "prometheus", "", "write metrics into this `FILE`; send nothing")
+	c.Example = "  mailready check name@company.com\n  mailready check --all --quiet\n  mailready check --all --prometheus /var/lib/node_exporter/mailready.prom"
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if f.all || f.fromFile != "" || f.nagios || f.prometheus != "" {
+			return a.watch(cmd.Context(), f, args)
+		}
+		if f.quiet || cmd.Flags().Changed("jobs") {
+			return &exit{causes.ExitUsage, "--quiet and --jobs go with --all or --from-file"}
+		}
 		if f.passwordStdin && f.tokenStdin {
 			return &exit{causes.ExitUsage, "standard input holds either a password or a token: give one of --password-stdin and --token-stdin"}
 		}

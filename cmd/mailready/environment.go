@@ -51,6 +51,9 @@ func now() time.Time {
 	return time.Now()
 }
 
+// clock is the time as the program takes it.
+func (a *app) clock() time.Time { return now() }
+
 // helperEnvironment are the clock and the words of the world, which the caller's end and
 // the helper's end of a call share.
 func (a *app) helperEnvironment() *checklist.Env {

@@ -77,6 +77,8 @@ func (a *app) keysOf(s checklist.State) keystore.Store {
 // stores gives a store by its name, and the same one for the same name: a
 // passphrase is asked once.
 func (a *app) stores(store string) (keystore.Store, error) {
+	a.opening.Lock()
+	defer a.opening.Unlock()
 	if s, ok := a.opened[store]; ok {
 		return s, nil
 	}

@@ -133,6 +133,7 @@ func (s *Server) start(conn net.Conn) error {
 	}
 	gone := make(chan struct{})
 	s.conns[conn] = gone
+	s.most = max(s.most, len(s.conns))
 	record := &Session{}
 	s.sessions = append(s.sessions, record)
 	s.running.Add(1)

@@ -47,6 +47,13 @@ func (s *Server) Logins() []Login {
 	return slices.Clone(s.logins)
 }
 
+// Most is how many connections there were at a time, at most.
+func (s *Server) Most() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.most
+}
+
 // Sessions gives the connections so far, in order.
 func (s *Server) Sessions() []Session {
 	s.mu.Lock()

@@ -96,6 +96,7 @@ type Server struct {
 	ThenAt    time.Time
 
 	mu        sync.Mutex
+	most      int // connections at a time
 	closed    bool
 	authority *authority
 	leaf      *tls.Certificate

@@ -12,8 +12,8 @@ import (
 
 // The sizes above which a file is not one of ours, in bytes.
 const (
-	settingsSize = 64 << 10
-	stateSize    = 1 << 20
+	settingsSize = 1 << 20
+	stateSize    = 4 << 20
 )
 
 // read returns what a file of ours holds, nil where there is none. It refuses
