@@ -123,10 +123,10 @@ func answer(ctx context.Context, bus *dbus.Conn, path dbus.ObjectPath) error {
 			prompt.Go(promptFace+".Dismiss", dbus.FlagNoReplyExpected, nil)
 			return context.Cause(ctx)
 		case call := <-asked:
-			if call.Err != nil {
+			asked = nil
+			if call.Err != nil && ctx.Err() == nil { // else the window may be open all the same
 				return spoken(ctx, call.Err)
 			}
-			asked = nil
 		case signal, ok := <-news:
 			if !ok {
 				return fmt.Errorf("%w: the session bus went away", ErrAbsent)
