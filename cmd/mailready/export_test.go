@@ -14,6 +14,7 @@ import (
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
 	"mailready/wizard/checklist"
+	"mailready/wizard/export"
 	"mailready/wizard/settings"
 )
 
@@ -185,11 +186,12 @@ func TestExportPostfix(t *testing.T) {
 		}
 		dir := t.TempDir()
 		text := "compatibility_level = 3.6\n"
-		for _, f := range settings.Formats {
-			if f.Name == "postfix" {
-				text += f.Text(m, "mailready")
-			}
+		postfix, _ := export.Find("postfix")
+		lines, err := postfix.Text(m, "mailready")
+		if err != nil {
+			t.Fatal(err)
 		}
+		text += lines
 		if err := os.WriteFile(filepath.Join(dir, "main.cf"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -280,10 +282,42 @@ func TestExportCard(t *testing.T) {
 		`passwordeval "mailready --config '`+w.Home+`/my mailready' password -- ann@contoso.example"`) || !strings.Contains(got.Stdout, "tls_starttls off") {
 		t.Errorf("%+v", got)
 	}
-	if got := w.run("", "export", "word"); got.Code != causes.ExitUsage || !strings.Contains(got.Stderr, "export --help") {
+	if got := w.run("", "export", "word"); got.Code != causes.ExitUsage || !strings.Contains(got.Stderr, "export --list") {
 		t.Errorf("%+v", got)
 	}
 	if got := w.run("", "export", "card"); got.Code != causes.ExitConfig {
+		t.Errorf("%+v", got)
+	}
+}
+
+// --write adds an export once, at the end of what a person wrote.
+func TestExportWrite(t *testing.T) {
+	w := newWorld(t)
+	m := mailboxOf("ann@contoso.example")
+	f := settings.Folder{Config: w.Home + "/.config/mailready", State: w.Home + "/.local/state/mailready"}
+	if err := f.Save(&m, nil, settings.Progress{Mailbox: m}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(w.Home, ".msmtprc")
+	if err := os.WriteFile(file, []byte("# mine\naccount other"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	text := w.run("", "export", "msmtp").Stdout
+	for range 2 {
+		if got := w.run("", "export", "msmtp", "--write"); got.Code != 0 {
+			t.Fatalf("%+v", got)
+		}
+		if have, _ := os.ReadFile(file); string(have) != "# mine\naccount other\n\n"+text {
+			t.Errorf("it has become\n%s", have)
+		}
+	}
+	if info, _ := os.Stat(file); info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v", info.Mode())
+	}
+	if got := w.run("", "export", "card", "--write"); got.Code != causes.ExitUsage {
+		t.Errorf("%+v", got)
+	}
+	if got := w.run("", "export", "--list"); got.Code != 0 || !strings.Contains(got.Stdout, "For servers:\n  postfix ") || !strings.Contains(got.Stdout, "not run in the tests") {
 		t.Errorf("%+v", got)
 	}
 }

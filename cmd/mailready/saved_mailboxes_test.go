@@ -86,7 +86,7 @@ func TestNoMailbox(t *testing.T) {
 			t.Errorf("%s: %+v", words, got)
 		}
 	}
-	if got := w.run("", "export"); got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "\n  msmtp   msmtp: ") {
+	if got := w.run("", "export"); got.Code != causes.ExitUsage || got.Stdout != "" || !strings.Contains(got.Stderr, "\n  msmtp           msmtp: ") {
 		t.Errorf("export: %+v", got)
 	}
 }

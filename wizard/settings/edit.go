@@ -20,7 +20,7 @@ var errForm = errors.New("it is written in a form that mailready cannot change w
 // put returns text with this mailbox: changed where it is there, added at the
 // end where it is not.
 func put(text []byte, m Mailbox) ([]byte, error) {
-	m = m.filled()
+	m = m.Filled()
 	if err := m.valid(); err != nil {
 		return nil, err
 	}

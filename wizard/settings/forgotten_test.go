@@ -7,7 +7,7 @@ import "testing"
 func TestForgottenStaysForgotten(t *testing.T) {
 	dir := t.TempDir()
 	f := Folder{Config: dir, State: dir}
-	m := Mailbox{Sender: "ann@contoso.example", Host: "smtp.office365.com"}.filled()
+	m := Mailbox{Sender: "ann@contoso.example", Host: "smtp.office365.com"}.Filled()
 	p := Progress{Mailbox: m}
 	kept := func() int {
 		all, err := f.Load()

@@ -28,7 +28,7 @@ func FuzzSettings(f *testing.F) {
 				t.Errorf("read %+v", m)
 			}
 		}
-		m := Mailbox{Sender: sender, Host: "smtp.example.com", Port: port}.filled()
+		m := Mailbox{Sender: sender, Host: "smtp.example.com", Port: port}.Filled()
 		others := func(all []Mailbox) []Mailbox { return slices.DeleteFunc(slices.Clone(all), m.same) }
 		changed, err := put([]byte(text), m)
 		if err == nil {

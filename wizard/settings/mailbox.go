@@ -48,8 +48,8 @@ func (m Mailbox) ByToken() bool { return m.Credential == SignIn || m.Credential 
 // mostPath is how long the name of a file may be, in bytes.
 const mostPath = 1024
 
-// filled is m with what a person may leave out.
-func (m Mailbox) filled() Mailbox {
+// Filled is m with what a person may leave out.
+func (m Mailbox) Filled() Mailbox {
 	if m.Login == "" {
 		m.Login = m.Sender
 	}

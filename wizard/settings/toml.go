@@ -54,7 +54,7 @@ func parseSettings(text []byte) ([]Mailbox, error) {
 	}
 	seen := map[string]bool{}
 	for i, m := range file.Mailboxes {
-		m = m.filled()
+		m = m.Filled()
 		if err := m.valid(); err != nil {
 			return nil, err
 		}
