@@ -5,7 +5,6 @@ import (
 	"net"
 	"runtime"
 	"sync"
-	"time"
 
 	"github.com/cli/browser"
 
@@ -14,13 +13,12 @@ import (
 	"mailready/smtpcheck/signin"
 	"mailready/wizard/call"
 	"mailready/wizard/checklist"
-	"mailready/wizard/letter"
 	"mailready/wizard/report"
 )
 
 // environment is the real world, as the steps need it.
 func (a *app) environment() *checklist.Env {
-	env := a.helperEnvironment()
+	env := call.Words()
 	env.Keys, env.Resolver, env.Connect = keystore.System(), net.DefaultResolver, a.connect
 	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
 	env.Computer, env.Version = computer(), programVersion()
@@ -37,16 +35,6 @@ func (a *app) environment() *checklist.Env {
 		env.Open = openPage
 	}
 	return env
-}
-
-// helperEnvironment are the clock and the words of the world, which the caller's end and
-// the helper's end of a call share.
-func (a *app) helperEnvironment() *checklist.Env {
-	return &checklist.Env{Now: time.Now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
-		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, time.Now()) },
-		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
-			return checklist.Paper{Body: []string{"(the report about the caller's mailbox)"}, Text: "the report"}
-		}}
 }
 
 // quietBrowser keeps the browser's words out of our screen. They go to nowhere

@@ -28,9 +28,12 @@ var layers = []struct{ pkg, may, why string }{
 	{"wizard/checklist", "smtpcheck smtpcheck/causes smtpcheck/road keystore wizard/settings wizard/guide golang.org/x/net", "the wizard without a screen: two drivers must be able to show it"},
 	{"wizard/letter", "wizard/checklist smtpcheck smtpcheck/causes smtpcheck/road wizard/guide", "the message for the admin is made from what was observed, never from a secret"},
 	{"wizard/call", "keystore wizard/checklist wizard/letter smtpcheck smtpcheck/causes smtpcheck/road wizard/guide", "a call code is made from where somebody stands, never from a setting or a secret"},
+	{"wizard/explain", "wizard/call wizard/checklist smtpcheck smtpcheck/causes", "what an error means is said at both ends of a call"},
+	{"wizard/desk", "wizard/explain wizard/call wizard/checklist wizard/letter wizard/guide smtpcheck smtpcheck/causes", "the helper's page runs in a browser: no file, no network, no store"},
 	{"wizard/report", "wizard/checklist smtpcheck smtpcheck/causes wizard/guide", "a report is made from what was observed, never from a secret"},
 	{"wizard/plain", "wizard/checklist golang.org/x/term golang.org/x/sys", "a driver shows screens and knows nothing of the other driver"},
 	{"wizard", "wizard/checklist charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},
+	{"cmd/mailready-desk", "", "the page is put together from files; what it knows is in its program"},
 	{"cmd/mailready", "*", "this is where all is put together"},
 }
 
