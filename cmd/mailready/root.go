@@ -38,6 +38,7 @@ var commands = []func(*app) *cobra.Command{
 	adminRequestCommand,
 	followCommand,
 	guideCommand,
+	deskCommand,
 	reportCommand,
 	certificateCommand,
 	statusCommand,

@@ -34,8 +34,9 @@
     const to = at('answer'); to.replaceChildren();
     if (answer.Kind === 'empty') return;
     const top = made('div', 'card'); to.append(top);
-    top.append(made('p', 'quiet', answer.Recognised));
-    if (answer.Kind !== 'code') top.append(made('h2', '', answer.Kind === 'cause' ? answer.Cause + ': ' + answer.Title : answer.Title));
+    const recognised = made('p', 'quiet', answer.Recognised), title = made('h2', '', answer.Kind === 'cause' ? answer.Cause + ': ' + answer.Title : answer.Title);
+    (answer.Kind === 'code' ? recognised : title).dataset.words = '';
+    top.append(recognised); if (answer.Kind !== 'code') top.append(title);
     for (const n of answer.Near || []) {
       const p = made('p', 'block', 'Group ' + n.Group + ' looks wrong: ' + n.Heard + ' was heard, ' + n.Meant + ' may be meant. ');
       p.append(button(n.Code, () => ask(n.Code))); top.append(p);
@@ -44,13 +45,13 @@
     if (both !== to) {
       to.append(both);
       const screen = made('section', 'card screen'); screen.setAttribute('aria-label', answer.Sees);
-      screen.append(made('h3', '', answer.Sees)); both.append(blocks(screen, answer.Screen));
+      screen.dataset.words = ''; screen.append(made('h2', 'small', answer.Sees)); both.append(blocks(screen, answer.Screen));
     }
     const side = made('div', 'card'); both.append(side);
     (answer.Parts || []).forEach((p, i) => {
       const part = made('section', 'part' + (p.Heading && i < 2 ? ' first' : ''));
-      if (p.Heading) { part.append(made('h3', '', p.Heading)); part.setAttribute('aria-label', p.Heading); }
-      side.append(blocks(part, p.Blocks));
+      if (p.Heading) { part.append(made('h2', 'small', p.Heading)); part.setAttribute('aria-label', p.Heading); }
+      part.dataset.words = ''; side.append(blocks(part, p.Blocks));
     });
     const more = made('div', 'row part'); side.append(more);
     if (answer.Step) more.append(button('Open the guide at this step', () => { show('guide'); at('step-' + answer.Step).scrollIntoView(); at('step-' + answer.Step).focus(); }));

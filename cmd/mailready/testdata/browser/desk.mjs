@@ -32,7 +32,7 @@ const does = {
   async ask({ text }) {
     await page.fill('#text', text);
     await page.press('#text', 'Enter');
-    return { text: await page.innerText('#answer'), html: await page.innerHTML('#answer') };
+    return { words: (await page.locator('#answer [data-words]').allInnerTexts()).join('\n'), text: await page.innerText('#answer'), html: await page.innerHTML('#answer') };
   },
   async press({ key }) { await page.keyboard.press(key); return { text: await page.evaluate(() => document.activeElement.id) }; },
   async click({ name }) { await page.getByRole('button', { name, exact: true }).first().click(); return { text: await page.innerText('main') }; },
@@ -51,7 +51,7 @@ const does = {
   async picture({ file }) { await page.screenshot({ path: file }); return {}; },
   async wide() { return { text: String(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) }; },
   async axe() {
-    // By way of the debugger, as the page's own policy lets no other script in.
+    // Evaluated by way of the debugger, as the page's own policy lets no other script in.
     await page.evaluate(axe);
     const found = await page.evaluate(() => globalThis.axe.run());
     return { violations: found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')) };
