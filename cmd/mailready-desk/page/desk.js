@@ -30,13 +30,16 @@
     say('Copied.');
   };
 
+  // tell says one sentence where an answer would stand.
+  const tell = text => { at('parts').replaceChildren(); at('recognised').textContent = text || ''; at('recognised').hidden = !text; };
   const draw = answer => {
-    const to = at('answer'); to.replaceChildren();
+    const to = at('parts'), top = made('div', 'card');
+    tell(answer.Recognised); at('recognised').toggleAttribute('data-words', answer.Kind === 'code');
     if (answer.Kind === 'empty') return;
-    const top = made('div', 'card'); to.append(top);
-    const recognised = made('p', 'quiet', answer.Recognised), title = made('h2', '', answer.Kind === 'cause' ? answer.Cause + ': ' + answer.Title : answer.Title);
-    (answer.Kind === 'code' ? recognised : title).dataset.words = '';
-    top.append(recognised); if (answer.Kind !== 'code') top.append(title);
+    if (answer.Kind !== 'code') {
+      const title = made('h2', '', answer.Kind === 'cause' ? answer.Cause + ': ' + answer.Title : answer.Title);
+      title.dataset.words = ''; top.append(title); to.append(top);
+    }
     for (const n of answer.Near || []) {
       const p = made('p', 'block', 'Group ' + n.Group + ' looks wrong: ' + n.Heard + ' was heard, ' + n.Meant + ' may be meant. ');
       p.append(button(n.Code, () => ask(n.Code))); top.append(p);
@@ -92,7 +95,7 @@
   const tick = () => { if (ready && began) at('lasted').textContent = 'The call has taken ' + wish('lasted', { Milliseconds: Date.now() - began }) + '.'; };
   const go = i => { shown = i; draw(wish('ask', { Text: entries[i].Ask })); line(); };
   const ask = text => {
-    if (!ready) { waiting = text; at('answer').replaceChildren(made('p', 'quiet', 'One moment ...')); return; }
+    if (!ready) { waiting = text; tell('One moment ...'); return; }
     show('call');
     const answer = wish('ask', { Text: text }), name = answer.Code || answer.Cause;
     draw(answer); at('text').value = '';
@@ -146,7 +149,7 @@
   at('ticket-text').onclick = () => ticket(false); at('ticket-markdown').onclick = () => ticket(true);
   at('print').onclick = () => print();
   at('keep').onchange = keep;
-  at('new').onclick = () => { entries = []; shown = -1; began = 0; keep(); line(); at('answer').replaceChildren(); at('lasted').textContent = 'Begins with the first code.'; say(''); at('text').focus(); };
+  at('new').onclick = () => { entries = []; shown = -1; began = 0; keep(); line(); tell('Ask the caller for the call code on the screen.'); at('lasted').textContent = 'Begins with the first code.'; say(''); at('text').focus(); };
   addEventListener('hashchange', named);
 
   globalThis.deskReady = () => setTimeout(() => {
@@ -172,5 +175,5 @@
     go.run((await WebAssembly.instantiateStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject)).instance);
   };
   at('text').focus();
-  requestAnimationFrame(() => setTimeout(() => start().catch(() => at('answer').replaceChildren(made('p', 'block b-problem', 'This browser cannot run the page. A newer Chromium or Firefox can.')))));
+  requestAnimationFrame(() => setTimeout(() => start().catch(() => tell('This browser cannot run the page. A newer Chromium or Firefox can.'))));
 })();

@@ -57,11 +57,16 @@ const does = {
     return { violations: found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')) };
   },
   async noise() { return { noise }; },
+  // memory is what the page's own process holds in memory, in MB.
   async memory() {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable');
-    const { metrics } = await session.send('Performance.getMetrics');
-    return { text: await page.evaluate(() => String(performance.memory?.usedJSHeapSize)), heap: metrics.find(m => m.name === 'JSHeapUsedSize').value };
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    let most = 0;
+    for (const p of processInfo.filter(p => p.type === 'renderer')) {
+      const [, kB] = (await readFile(`/proc/${p.id}/status`, 'utf8')).match(/VmRSS:\s+(\d+)/);
+      most = Math.max(most, kB / 1024);
+    }
+    return { text: String(Math.round(most)) };
   },
 };
 
