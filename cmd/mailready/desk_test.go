@@ -20,9 +20,12 @@ func TestDeskCommand(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a folder #1")
 	os.MkdirAll(dir, 0o755)
 	program, page, opened := filepath.Join(dir, "mailready"), filepath.Join(dir, "desk.html"), filepath.Join(dir, "opened")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v %s", err, out)
+	self, _ := os.Executable() // runs as mailready where it is called so
+	binary, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
 	}
+	os.WriteFile(program, binary, 0o755)
 	os.WriteFile(page, []byte("<p>the page"), 0o644)
 	os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" > '"+opened+"'\n"), 0o755)
 	for _, ssh := range []string{"127.0.0.1 1 127.0.0.1 2", ""} {

@@ -17,18 +17,36 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// deskFile is the page, made once by its own program.
-var deskFile = sync.OnceValues(func() (string, error) {
+// madeDesk is the page, made once by its own program.
+var madeDesk = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "desk")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "desk.html")
 	makes := exec.Command("go", "run", "../mailready-desk", "-o", file)
 	makes.Env = append(os.Environ(), "GOFLAGS=") // the race detector has no part in it
 	makes.Stderr = os.Stderr
-	return file, makes.Run()
+	if err := makes.Run(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
 })
+
+// deskFile is the page on the disk of one test.
+func deskFile(t *testing.T) string {
+	t.Helper()
+	page, err := madeDesk()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "desk.html")
+	if err := os.WriteFile(file, page, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
 
 // deskPage is the page in a real browser with a helper at it.
 type deskPage struct {
@@ -50,10 +68,7 @@ type does map[string]any
 func newDeskPage(t *testing.T) *deskPage {
 	t.Helper()
 	dir := browserParts(t)
-	file, err := deskFile()
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := deskFile(t)
 	node := exec.Command("node", filepath.Join(dir, "desk.mjs"))
 	own := t.TempDir()
 	node.Env = append(os.Environ(), "HOME="+own, "TMPDIR="+own)
@@ -285,5 +300,29 @@ func TestDeskPrintsTheGuide(t *testing.T) {
 	}
 	if info, err := os.Stat(p.file); err != nil || info.Size() > 5<<20 {
 		t.Errorf("the page has %d bytes, %v", info.Size(), err)
+	}
+}
+
+// Firefox reads the same words from the same file.
+func TestDeskInFirefox(t *testing.T) {
+	t.Parallel()
+	realPart(t, "firefox-esr")
+	dir := browserParts(t)
+	file := deskFile(t)
+	const code = "8NDQ-8GN6"
+	firefox := exec.CommandContext(t.Context(), "node", filepath.Join(dir, "desk-firefox.mjs"), "file://"+file+"#"+code)
+	own := t.TempDir()
+	firefox.Env = append(os.Environ(), "HOME="+own, "TMPDIR="+own)
+	out, err := firefox.CombinedOutput()
+	var got seen
+	if err == nil {
+		err = json.Unmarshal(out, &got)
+	}
+	if err != nil || len(got.Noise) > 0 {
+		t.Fatalf("%v %s", err, out)
+	}
+	t.Logf("ready %d ms", got.Ready)
+	if want := followed(newWorld(t).run("", "follow", code).Stdout); oneLine(got.Words) != want {
+		t.Errorf("Firefox shows\n%s\n--- follow says\n%s", oneLine(got.Words), want)
 	}
 }
