@@ -6,6 +6,7 @@ import (
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/explain"
 	"mailready/wizard/report"
 )
 
@@ -20,7 +21,7 @@ type checkResult struct {
 	Stage     smtpcheck.Stage    `json:"stage"` // the stage that failed, empty where none did
 	Cause     string             `json:"cause"`
 	Owner     causes.Owner       `json:"owner"`
-	Reply     *replyResult       `json:"reply"`
+	Reply     *explain.Reply     `json:"reply"`
 	Token     *tokenResult       `json:"token_refusal"` // how the server explained that it refuses the token
 	SignIn    *signInResult      `json:"sign_in"`       // what the login service answered that refused a token
 	TLS       *tlsResult         `json:"tls"`
@@ -29,12 +30,6 @@ type checkResult struct {
 	MessageID string             `json:"message_id"`
 	QueueID   string             `json:"queue_id"`
 	Stages    []report.Stage     `json:"stages"`
-}
-
-type replyResult struct {
-	Code     int    `json:"code"`
-	Enhanced string `json:"enhanced"`
-	Text     string `json:"text"`
 }
 
 type tokenResult struct {
@@ -75,7 +70,7 @@ func resultOf(s checklist.State, failure *checklist.Failure) checkResult {
 		v := failure.Verdict
 		result.Cause, result.Owner = v.Cause.Code, v.Cause.Owner
 		if v.Reply.Code != 0 {
-			result.Reply = &replyResult{v.Reply.Code, v.Reply.Enhanced, v.Reply.Text()}
+			result.Reply = &explain.Reply{Code: v.Reply.Code, Enhanced: v.Reply.Enhanced, Text: v.Reply.Text()}
 		}
 		if in := v.SignIn; in.Says != "" {
 			result.SignIn = &signInResult{in.Number, in.Word, in.HTTP, in.Says}
@@ -100,7 +95,7 @@ func (c *checkResult) observed(r *smtpcheck.Report) {
 	c.Sent, c.MessageID, c.QueueID = r.Sent, r.MessageID, r.QueueID
 	c.Offers = append(c.Offers, r.Offers...)
 	if r.Reply.Code != 0 {
-		c.Reply = &replyResult{r.Reply.Code, r.Reply.Enhanced, r.Reply.Text()}
+		c.Reply = &explain.Reply{Code: r.Reply.Code, Enhanced: r.Reply.Enhanced, Text: r.Reply.Text()}
 	}
 	if why := r.TokenRefusal; why != (smtpcheck.TokenRefusal{}) {
 		c.Token = &tokenResult{string(why.Status), string(why.Schemes), string(why.Scope)}

@@ -20,7 +20,7 @@ import (
 
 // environment is the real world, as the steps need it.
 func (a *app) environment() *checklist.Env {
-	env := a.helperEnvironment()
+	env := words()
 	env.Keys, env.Stores, env.Resolver, env.Connect = keystore.System(), a.stores, net.DefaultResolver, a.connect
 	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
 	env.Computer, env.Version = computer(), programVersion()
@@ -54,14 +54,11 @@ func now() time.Time {
 // clock is the time as the program takes it.
 func (a *app) clock() time.Time { return now() }
 
-// helperEnvironment are the clock and the words of the world, which the caller's end and
-// the helper's end of a call share.
-func (a *app) helperEnvironment() *checklist.Env {
-	return &checklist.Env{Now: now, Dates: letter.Dates, OtherWays: letter.OtherWays, Spell: call.Spell,
-		Letter: func(s checklist.State) checklist.Paper { return letter.Paper(s, now()) },
-		Report: func(checklist.State, *smtpcheck.Report) checklist.Paper {
-			return checklist.Paper{Body: []string{"(the report about the caller's mailbox)"}, Text: "the report"}
-		}}
+// words are the clock and the words that both ends of a call share.
+func words() *checklist.Env {
+	env := call.Words()
+	env.Now, env.Letter = now, func(s checklist.State) checklist.Paper { return letter.Paper(s, now()) }
+	return env
 }
 
 // quietBrowser keeps the browser's words out of our screen. They go to nowhere

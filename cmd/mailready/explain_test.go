@@ -10,13 +10,14 @@ import (
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/call"
 	"mailready/wizard/checklist"
+	"mailready/wizard/explain"
 )
 
 // explainJSON runs explain --json and reads its one object.
-func (w *world) explainJSON(stdin string, args ...string) explainResult {
+func (w *world) explainJSON(stdin string, args ...string) explain.Result {
 	w.Helper()
 	r := w.run(stdin, append([]string{"explain", "--json"}, args...)...)
-	var e explainResult
+	var e explain.Result
 	if err := json.Unmarshal([]byte(r.Stdout), &e); err != nil || r.Code != 0 || strings.Count(r.Stdout, "\n") != 1 {
 		w.Fatalf("exit %d, %v: %s%s", r.Code, err, r.Stdout, r.Stderr)
 	}
@@ -43,7 +44,7 @@ func TestExplainTakesCodesAndTexts(t *testing.T) {
 		if testing.Short() && !strings.HasPrefix(c.Code, "KEY-") {
 			continue
 		}
-		if e := explained(explain(strings.ToLower(c.Code), causes.Facts{}), causes.Names{}); e.Cause != c.Code || e.Title != c.Title {
+		if e := explain.Of(explain.Text(strings.ToLower(c.Code), causes.Facts{}), causes.Names{}); e.Cause != c.Code || e.Title != c.Title {
 			t.Errorf("%s is explained as %s", c.Code, e.Cause)
 		}
 	}
@@ -122,7 +123,7 @@ func TestExplainShowsNoPassword(t *testing.T) {
 func TestExplainTellsWhatThePasteTells(t *testing.T) {
 	w := newWorld(t)
 	got := w.run("fsockopen(): unable to connect to ssl://smtp.office365.com:465 (Connection timed out) in SMTP.php", "explain", "--json", "-")
-	var e explainResult
+	var e explain.Result
 	if err := json.Unmarshal([]byte(got.Stdout), &e); err != nil || e.Cause != "NET-PORT" || e.Program != "PHP" || e.Facts == nil || e.Facts.Host != "smtp.office365.com" || e.Facts.Port != 465 {
 		t.Errorf("%v: %s", err, got.Stdout)
 	}

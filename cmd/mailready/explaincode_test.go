@@ -9,6 +9,7 @@ import (
 
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/explain"
 )
 
 // A number without its sentence names a cause only where no other shares it.
@@ -18,7 +19,7 @@ func TestExplainNumberAlone(t *testing.T) {
 		"535": "UNKNOWN", "5.7.139": "UNKNOWN", "535 5.7.139": "UNKNOWN", "535-5.7.139": "UNKNOWN",
 		"5.7.30": "AUTH-BASIC-GONE", "5.7.57": "AUTH-REQUIRED", "530 5.7.57": "AUTH-REQUIRED",
 	} {
-		if v := explain(number, causes.Facts{}); v.Cause.Code != want {
+		if v := explain.Text(number, causes.Facts{}); v.Cause.Code != want {
 			t.Errorf("%s is explained as %s, want %s", number, v.Cause.Code, want)
 		}
 	}
@@ -56,7 +57,7 @@ func TestExplainNamesTheAdminRequest(t *testing.T) {
 func TestAdviceWithoutNames(t *testing.T) {
 	doubled := regexp.MustCompile(`(?i)\b(user|mailbox|domain|recipient) the (user|mailbox|domain|recipient)\b|\bthe the\b|[{}]`)
 	for _, c := range checklist.Catalogue() {
-		r := explained(causes.Verdict{Cause: &c}, causes.Names{})
+		r := explain.Of(causes.Verdict{Cause: &c}, causes.Names{})
 		for _, text := range append(append([]string{r.Happened}, r.Try...), r.AdminTry...) {
 			if line, _, _ := strings.Cut(text, "\n"); doubled.MatchString(line) {
 				t.Errorf("%s: %q", c.Code, line)

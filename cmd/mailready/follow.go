@@ -41,23 +41,16 @@ func (a *app) follow(code string) error {
 		return wrong(p)
 	}
 	d := &plain.Driver{Out: a.out, Width: a.width()}
-	f := call.Follow(c, a.helperEnvironment())
+	f := call.Follow(c, words())
 	d.Note(checklist.Note{Text: "Call code " + call.Encode(c) + ": " + call.Spell(call.Encode(c)) + "."})
 	d.Note(checklist.Note{})
-	if f.Known {
-		d.Note(checklist.Note{Text: "THE CALLER SEES"})
-	} else {
-		d.Note(checklist.Note{Text: "THE CALLER IS AT THIS STEP; this version does not know the question"})
-	}
+	d.Note(checklist.Note{Text: f.Sees()})
 	inner := &plain.Driver{Out: &indented{to: a.out}, Width: a.width() - len(margin)}
 	inner.Show(f.Screen)
-	for _, part := range []struct {
-		heading string
-		lines   []string
-	}{{"WHOSE TURN", []string{f.Turn}}, {"ASK NEXT", []string{f.Ask}}, {"SAY", f.Say}, {"WHAT THE CODE ALSO TELLS", f.Facts}} {
+	for _, part := range f.Parts() {
 		d.Note(checklist.Note{})
-		d.Note(checklist.Note{Text: part.heading})
-		for _, line := range part.lines {
+		d.Note(checklist.Note{Text: part.Heading})
+		for _, line := range part.Lines {
 			d.Note(checklist.Note{Text: line})
 		}
 	}
@@ -81,22 +74,13 @@ func (a *app) followCall() error {
 		if err := a.follow(code); errors.As(err, &stop) {
 			fmt.Fprintln(a.out, shown(stop.text))
 		}
-		fmt.Fprintf(a.out, "\nThe call has taken %s.", spoken(time.Since(began)))
+		fmt.Fprintf(a.out, "\nThe call has taken %s.", call.Lasted(time.Since(began)))
 	}
 	if err := lines.Err(); err != nil {
 		return &exit{causes.ExitFile, "standard input: " + err.Error()}
 	}
-	fmt.Fprintf(a.out, "\nThe call took %s.\n", spoken(time.Since(began)))
+	fmt.Fprintf(a.out, "\nThe call took %s.\n", call.Lasted(time.Since(began)))
 	return nil
-}
-
-// spoken is a length of time as people say it.
-func spoken(d time.Duration) string {
-	minutes, seconds := int(d.Minutes()), int(d.Seconds())%60
-	if minutes == 0 {
-		return fmt.Sprintf("%d s", seconds)
-	}
-	return fmt.Sprintf("%d min %d s", minutes, seconds)
 }
 
 // margin stands in front of every line of the caller's screen.

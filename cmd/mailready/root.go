@@ -42,6 +42,7 @@ var commands = []func(*app) *cobra.Command{
 	adminRequestCommand,
 	followCommand,
 	guideCommand,
+	deskCommand,
 	reportCommand,
 	certificateCommand,
 	statusCommand,

@@ -22,6 +22,25 @@ type Following struct {
 	Facts  []string // what else the code tells, one line each
 }
 
+// Part is one part of what the helper reads beside the screen.
+type Part struct {
+	Heading string
+	Lines   []string
+}
+
+// Sees is the heading of the caller's screen.
+func (f Following) Sees() string {
+	if f.Known {
+		return "THE CALLER SEES"
+	}
+	return "THE CALLER IS AT THIS STEP; this version does not know the question"
+}
+
+// Parts are what stands beside the screen, in the order in which it is read.
+func (f Following) Parts() []Part {
+	return []Part{{"WHOSE TURN", []string{f.Turn}}, {"ASK NEXT", []string{f.Ask}}, {"SAY", f.Say}, {"WHAT THE CODE ALSO TELLS", f.Facts}}
+}
+
 // Typed values, as they stand in the screen that is made from a code.
 const (
 	TheAddress  = "<the caller's address>"

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"mailready/smtpcheck"
-	"mailready/wizard/export"
 )
 
 // finish is the last screen: what was reached, and the card to keep. It has the
@@ -72,7 +71,7 @@ func outcome(s State) string {
 // card is what to type into the program, the same as the export "card".
 func card(s State) []Row {
 	var rows []Row
-	for line := range strings.SplitSeq(strings.TrimSpace(export.Card(s.Mailbox())), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(s.Mailbox().Card()), "\n") {
 		name, value, _ := strings.Cut(line, "  ")
 		rows = append(rows, Row{name, strings.TrimSpace(value)})
 	}

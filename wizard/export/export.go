@@ -133,16 +133,6 @@ func (e Export) Text(m settings.Mailbox, mailready ...string) (string, error) {
 	return b.String(), nil
 }
 
-// Card is the settings with the names that programs give them, one a line.
-func Card(m settings.Mailbox) string {
-	card, _ := Find("card")
-	text, err := card.Text(m)
-	if err != nil {
-		panic(err) // it takes every credential; a test holds it
-	}
-	return text
-}
-
 // Password is the shell command that writes the app password.
 func (d data) Password() string { return d.shell("password", "--", d.Sender) }
 

@@ -34,18 +34,18 @@ func HTML(w io.Writer, sections []Section) error {
 	}
 	for _, s := range sections {
 		fmt.Fprintf(out, "<section id=\"%s\">\n<h2>Step %d of %d: %s</h2>\n", html.EscapeString(s.ID), s.Number, len(whole.sections), html.EscapeString(s.Title))
-		fmt.Fprintf(out, "<h3>%s</h3>\n<div class=\"screen\">\n", seen)
+		fmt.Fprintf(out, "<h3>%s</h3>\n<div class=\"screen\">\n", Seen)
 		for _, p := range s.Screen {
 			fmt.Fprintf(out, "<p>%s</p>\n", inHTML(p))
 		}
 		fmt.Fprintln(out, "</div>")
-		for _, part := range s.parts() {
+		for _, part := range s.Parts() {
 			list := "ul"
-			if part.numbered {
+			if part.Numbered {
 				list = "ol"
 			}
-			fmt.Fprintf(out, "<h3>%s</h3>\n<%s>\n", html.EscapeString(part.heading), list)
-			for _, item := range part.items {
+			fmt.Fprintf(out, "<h3>%s</h3>\n<%s>\n", html.EscapeString(part.Heading), list)
+			for _, item := range part.Items {
 				fmt.Fprintf(out, "<li>%s</li>\n", inHTML(item))
 			}
 			fmt.Fprintf(out, "</%s>\n", list)

@@ -31,15 +31,15 @@ func Markdown(w io.Writer, sections []Section) error {
 			fmt.Fprintln(out)
 		}
 		fmt.Fprintf(out, "## Step %d of %d: %s\n", s.Number, len(whole().sections), escapeMarkdown(s.Title))
-		fmt.Fprintf(out, "\n### %s\n", seen)
+		fmt.Fprintf(out, "\n### %s\n", Seen)
 		for _, p := range s.Screen {
 			fmt.Fprintf(out, "\n> %s\n", escapeMarkdown(p))
 		}
-		for _, part := range s.parts() {
-			fmt.Fprintf(out, "\n### %s\n\n", part.heading)
-			for n, item := range part.items {
+		for _, part := range s.Parts() {
+			fmt.Fprintf(out, "\n### %s\n\n", part.Heading)
+			for n, item := range part.Items {
 				mark := "-"
-				if part.numbered {
+				if part.Numbered {
 					mark = fmt.Sprintf("%d.", n+1)
 				}
 				fmt.Fprintf(out, "%s %s\n", mark, escapeMarkdown(item))

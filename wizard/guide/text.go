@@ -28,15 +28,15 @@ func Text(w io.Writer, sections []Section) error {
 		}
 		heading := fmt.Sprintf("Step %d of %d: %s", s.Number, len(whole().sections), s.Title)
 		fmt.Fprintf(out, "%s\n%s\n", heading, strings.Repeat("-", len(heading)))
-		fmt.Fprintf(out, "\n%s\n", seen)
+		fmt.Fprintf(out, "\n%s\n", Seen)
 		for _, p := range s.Screen {
 			writeWrapped(out, p, "  | ", "  | ")
 		}
-		for _, part := range s.parts() {
-			fmt.Fprintf(out, "\n%s\n", part.heading)
-			for n, item := range part.items {
+		for _, part := range s.Parts() {
+			fmt.Fprintf(out, "\n%s\n", part.Heading)
+			for n, item := range part.Items {
 				first := "  - "
-				if part.numbered {
+				if part.Numbered {
 					first = fmt.Sprintf("  %d. ", n+1)
 				}
 				writeWrapped(out, item, first, strings.Repeat(" ", len(first)))
@@ -46,24 +46,26 @@ func Text(w io.Writer, sections []Section) error {
 	return out.Flush()
 }
 
-const seen = "What the caller sees"
+// Seen is the heading of what the wizard shows.
+const Seen = "What the caller sees"
 
-// part is one list of a section with the heading that people read.
-type part struct {
-	heading  string
-	items    []string
-	numbered bool
+// Part is one list of a section with the heading that people read.
+type Part struct {
+	Heading  string
+	Items    []string
+	Numbered bool
 }
 
-func (s Section) parts() []part {
-	parts := []part{
+// Parts are the lists of a section in their order.
+func (s Section) Parts() []Part {
+	parts := []Part{
 		{"By hand, without the wizard", s.ByHand, true},
 		{"Ask", s.Ask, false},
 		{"What usually goes wrong", s.Wrong, false},
 		{"Say", s.Say, false},
 	}
 	if len(s.SignIn) > 0 {
-		parts = append(parts, part{"Where the mailbox signs in with Microsoft", s.SignIn, false})
+		parts = append(parts, Part{"Where the mailbox signs in with Microsoft", s.SignIn, false})
 	}
 	return parts
 }

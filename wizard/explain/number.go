@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"regexp"
@@ -9,13 +9,13 @@ import (
 	"mailready/wizard/checklist"
 )
 
-// explainNumber reads the numbers of a reply without its sentence. Where
+// numberAlone reads the numbers of a reply without its sentence. Where
 // several causes share them, no cause is named: guessing would send people to
 // the wrong person.
-func explainNumber(text string, _ causes.Facts) (causes.Verdict, bool) {
+func numberAlone(text string, _ causes.Facts) (causes.Verdict, bool) {
 	text = strings.Trim(text, " \t\r\n\"'`.,:;()[]#")
-	numberAlone := regexp.MustCompile(`^([45]\d\d)?[ -]?([45]\.\d{1,3}\.\d{1,3})?$`) // "535", "5.7.139", or both
-	m := numberAlone.FindStringSubmatch(text)
+	numbers := regexp.MustCompile(`^([45]\d\d)?[ -]?([45]\.\d{1,3}\.\d{1,3})?$`) // "535", "5.7.139", or both
+	m := numbers.FindStringSubmatch(text)
 	if m == nil || text == "" {
 		return causes.Verdict{}, false
 	}
@@ -68,8 +68,8 @@ func titles(fits []causes.Cause) string {
 // mostWrong is how many letters of a code may be wrong, missing or too many.
 const mostWrong = 3
 
-// explainTypo names the codes that are nearest to one that is none.
-func explainTypo(text string, _ causes.Facts) (causes.Verdict, bool) {
+// nearestCode names the codes that are nearest to one that is none.
+func nearestCode(text string, _ causes.Facts) (causes.Verdict, bool) {
 	if len(text) > 60 {
 		return causes.Verdict{}, false
 	}
