@@ -53,6 +53,9 @@ mailready, or which file only it can read. With --list it names the programs.`,
 		if errors.Is(err, export.ErrCredential) {
 			return &exit{causes.ExitConfig, fmt.Sprintf("%s signs in with Microsoft. As far as is known, this program cannot: %s.\nTo see which can: mailready export --list", s.Sender, e.For)}
 		}
+		if errors.Is(err, export.ErrName) {
+			return &exit{causes.ExitConfig, "The address or the server of this mailbox has characters that the file of this program cannot hold.\nThe values are in: mailready export card"}
+		}
 		if err != nil {
 			return &exit{causes.ExitInternal, err.Error()}
 		}

@@ -37,6 +37,10 @@ type Export struct {
 // ErrCredential is for a program that cannot use what the mailbox signs in with.
 var ErrCredential = errors.New("this program cannot sign in so")
 
+// ErrName is for a name with characters that the program's file has no way to
+// write.
+var ErrName = errors.New("it has characters that this program cannot read")
+
 // order is the order of the list.
 var order = strings.Fields(`card json env
 	msmtp git mutt neomutt aerc s-nail curl

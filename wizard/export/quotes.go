@@ -5,13 +5,14 @@ import (
 	"net/url"
 	"strings"
 	"text/template"
+	"unicode"
 )
 
 // quotes are how the languages write a text, whatever is in it. Addresses, names
 // of servers and of folders pass through one of these before they stand in an
 // export.
 var quotes = template.FuncMap{
-	"shell": shell, "quoted": quoted, "mutt": mutt, "backticks": backticks, "neomutt": neomutt, "percent": percent,
+	"shell": shell, "quoted": quoted, "mutt": mutt, "backticks": backticks, "neomutt": neomutt, "address": address, "ascii": ascii, "host": host, "mainCf": mainCf, "percent": percent,
 	"php": single, "ruby": single, "python": python, "js": jsonText, "yaml": jsonText, "toml": jsonText, "json": jsonText, "cs": jsonText,
 	"powershell": powershell, "properties": properties, "dotenv": dotenv, "unit": unit,
 	"phpComment": phpComment,
@@ -52,8 +53,42 @@ func neomutt(command string) string {
 	return strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(command)
 }
 
-// percent is a login as a part of an address (RFC 3986).
-func percent(login string) string { return strings.ReplaceAll(url.PathEscape(login), "@", "%40") }
+// percent is a login as a part of an address (RFC 3986). Some programs read
+// variables there, and a colon would begin a password.
+func percent(login string) string {
+	return strings.NewReplacer("@", "%40", "$", "%24", ":", "%3A", "&", "%26").Replace(url.PathEscape(login))
+}
+
+// address is a sender where the file has no quotes for it, or where the program
+// takes it apart: its name is a dot-atom (RFC 5322, section 3.2.3; RFC 6532).
+func address(sender string) (string, error) {
+	name, _, _ := strings.Cut(sender, "@")
+	if name == "" || strings.Count(sender, "@") != 1 || strings.ContainsAny(sender, "()<>[]:;,\\\" ") || strings.HasPrefix(name, "{") {
+		return "", ErrName
+	}
+	return sender, nil
+}
+
+// ascii is a sender for a program that takes no other letters in it.
+func ascii(sender string) (string, error) {
+	if strings.IndexFunc(sender, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+		return "", ErrName
+	}
+	return sender, nil
+}
+
+// host is a server where the file has no quotes for it.
+func host(name string) (string, error) {
+	if strings.IndexFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-_:[]", r)
+	}) >= 0 {
+		return "", ErrName
+	}
+	return name, nil
+}
+
+// mainCf is a value in Postfix's main.cf, which reads variables.
+func mainCf(text string) string { return strings.ReplaceAll(text, "$", "$$") }
 
 // single is a text between single quotes for PHP and Ruby: only the backslash
 // and the quote mean something there.
