@@ -15,7 +15,7 @@ import (
 )
 
 // certificate makes an authority and a certificate it signed for a host.
-func certificate(t *testing.T, host string) (cert, key, authority []byte) {
+func certificate(t *testing.T, host string, more ...string) (cert, key, authority []byte) {
 	t.Helper()
 	caKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -28,7 +28,7 @@ func certificate(t *testing.T, host string) (cert, key, authority []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	leaf := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: host}, DNSNames: []string{host},
+	leaf := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: host}, DNSNames: append([]string{host}, more...),
 		NotBefore: ca.NotBefore, NotAfter: ca.NotAfter,
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
 	sign := func(c *x509.Certificate, public *ecdsa.PublicKey) []byte {

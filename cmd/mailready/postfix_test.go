@@ -163,7 +163,7 @@ func (p *postfix) configure(w *world, letIn func(*postfix, *world) string) {
 	for _, name := range []string{"postfix-files", "postfix-files.d", "dynamicmaps.cf", "dynamicmaps.cf.d"} {
 		must(exec.Command("cp", "-r", "/etc/postfix/"+name, p.dir+"/conf/").Run())
 	}
-	cert, key, authority := certificate(w.T, simserver.DefaultHost)
+	cert, key, authority := certificate(w.T, simserver.DefaultHost, "localhost")
 	write("cert.pem", string(cert))
 	write("key.pem", string(key))
 	must(os.Chmod(p.dir+"/key.pem", 0o600))
