@@ -107,7 +107,8 @@ func (m *model) spell() tea.Cmd {
 // with the sequence OSC 52. It is the only use of that sequence, and only this
 // key leads here. A terminal need not answer, so the words promise nothing.
 func (m *model) copy() tea.Cmd {
-	m.print(m.palette.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.pageWidth()))
+	said := checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}
+	m.print(append(m.palette.note(said, m.pageWidth()), ""))
 	if m.painter.out != nil {
 		io.WriteString(m.painter.out, ansi.SetSystemClipboard(m.screen.Copy))
 	}
