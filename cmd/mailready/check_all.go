@@ -76,7 +76,7 @@ func (a *app) watch(ctx context.Context, f checkFlags, args []string) error {
 	}
 	many := f.all || f.fromFile != ""
 	switch {
-	case f.passwordStdin || f.tokenStdin || f.from != "" || f.user != "" || f.host != "" || f.port != "" || f.to != "":
+	case f.passwordStdin || f.tokenStdin || f.passwordFile != "" || f.from != "" || f.user != "" || f.host != "" || f.port != "" || f.to != "":
 		return usage("mailboxes that are set up are checked as they are: leave out --from, --user, --host, --port, --to and what reads standard input")
 	case many && len(args) > 0 || f.all && f.fromFile != "":
 		return usage("give one of ADDRESS, --all and --from-file")
