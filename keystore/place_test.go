@@ -195,6 +195,12 @@ func TestCommandsThatMisbehave(t *testing.T) {
 			}
 		})
 	}
+	t.Run("is filled by a person", func(t *testing.T) {
+		got, err := keystore.Of(keystore.Command{Get: []string{"printf", "%s", "{item}"}}).Get(t.Context(), item)
+		if err != nil || !got.Equal(keystore.NewSecret([]byte("app-password-smtp.office365.com-587-a@contoso.example"))) {
+			t.Errorf("%v", err)
+		}
+	})
 	t.Run("hangs", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		defer cancel()
