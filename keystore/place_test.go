@@ -85,6 +85,9 @@ func TestSystemd(t *testing.T) {
 		t.Skip("only root can read the key of this computer")
 	}
 	folder := t.TempDir()
+	killed := filepath.Join(folder, ".mailready-1")
+	os.Mkdir(killed, 0o700)
+	os.Chtimes(killed, time.Time{}, time.Now().Add(-time.Hour))
 	keeps(t, keystore.Systemd(folder), folder)
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
 		t.Errorf("%d files are left", len(left))
