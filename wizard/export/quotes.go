@@ -11,7 +11,7 @@ import (
 // of servers and of folders pass through one of these before they stand in an
 // export.
 var quotes = template.FuncMap{
-	"shell": shell, "quoted": quoted, "mutt": mutt, "backticks": backticks, "percent": percent,
+	"shell": shell, "quoted": quoted, "mutt": mutt, "backticks": backticks, "neomutt": neomutt, "percent": percent,
 	"php": single, "ruby": single, "python": python, "js": jsonText, "yaml": jsonText, "toml": jsonText, "json": jsonText, "cs": jsonText,
 	"powershell": powershell, "properties": properties, "dotenv": dotenv, "unit": unit,
 	"phpComment": phpComment,
@@ -45,6 +45,12 @@ func mutt(text string) string {
 // end it; one with a backslash does not, and the shell takes it where it is
 // outside of quotes.
 func backticks(command string) string { return strings.ReplaceAll(command, "`", "'\\`'") }
+
+// neomutt is a command between backticks in a neomuttrc. Unlike mutt it reads
+// the command once more before the shell does, for variables and backslashes.
+func neomutt(command string) string {
+	return strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(command)
+}
 
 // percent is a login as a part of an address (RFC 3986).
 func percent(login string) string { return strings.ReplaceAll(url.PathEscape(login), "@", "%40") }
