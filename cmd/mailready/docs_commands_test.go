@@ -37,7 +37,7 @@ func TestCommandsOfTheDocs(t *testing.T) {
 			n++
 		}
 	}
-	if n < 8 {
+	if n < 7 {
 		t.Errorf("only %d commands", n)
 	}
 }
