@@ -222,7 +222,7 @@ func (a *app) checkWatched(ctx context.Context, s checklist.State, g *guard, res
 		return checked{state: s, skipped: not}
 	}
 	env := a.environment()
-	env.Resolver = resolver
+	env.Resolver, env.Alone = resolver, g.inTurn(env.Alone)
 	change, err := checklist.Check(ctx, env, s, func(checklist.Note) {})
 	if change != nil {
 		change(&s)

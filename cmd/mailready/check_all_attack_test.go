@@ -10,13 +10,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/smtpcheck/simserver"
+	"mailready/wizard/settings"
 )
 
 // Ten mailboxes that share one login are one account: it is tried twice, over
@@ -217,4 +220,39 @@ func TestPluginIsNotFooled(t *testing.T) {
 			t.Errorf("%q in a file: exit %d, %q", address, got.Code, got.Stdout)
 		}
 	}
+}
+
+// A hundred checks that renew sign-ins at a slow login service all get their
+// turn, and so does another program in the middle of it.
+func TestSignInsInTurn(t *testing.T) {
+	dir := t.TempDir()
+	folder := settings.Folder{Config: dir, State: dir}
+	synctest.Test(t, func(t *testing.T) {
+		alone := newGuard(nil).inTurn(folder.LockSignIn)
+		var done atomic.Int32
+		for range 100 {
+			go func() {
+				release, _, err := alone(t.Context(), "ann@contoso.example")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				time.Sleep(2 * time.Second)
+				done.Add(1)
+				release()
+			}()
+		}
+		time.Sleep(5 * time.Second)
+		release, _, err := folder.LockSignIn(t.Context(), "other")
+		if n := done.Load(); err != nil || n > 5 {
+			t.Errorf("another program waited for %d renewals: %v", n, err)
+		}
+		if err == nil {
+			release()
+		}
+		time.Sleep(5 * time.Minute)
+		if n := done.Load(); n != 100 {
+			t.Errorf("%d of 100 had their turn", n)
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
@@ -35,6 +36,7 @@ type guard struct {
 	mu      sync.Mutex
 	logins  map[string]*watchedLogin
 	servers map[string]*watchedServer
+	renewal chan struct{} // held by the one that renews a sign-in
 }
 
 type watchedLogin struct {
@@ -53,7 +55,7 @@ type watchedServer struct {
 // newGuard counts the refusals of each login over the mailboxes that share it.
 // Those before a success of another mailbox are overcome.
 func newGuard(mailboxes []checklist.State) *guard {
-	g := &guard{logins: map[string]*watchedLogin{}, servers: map[string]*watchedServer{}}
+	g := &guard{logins: map[string]*watchedLogin{}, servers: map[string]*watchedServer{}, renewal: make(chan struct{}, 1)}
 	good, wrong := map[string]checklist.State{}, map[string]int{}
 	for _, s := range mailboxes {
 		if key := loginOf(s); s.Wrong == 0 && s.CheckedAt.After(good[key].CheckedAt) {
@@ -156,3 +158,30 @@ func (g *guard) saw(s checklist.State, failure *checklist.Failure) {
 		}
 	}
 }
+
+// letOthers is how long no sign-in is renewed after one was: another program
+// that waits for its turn gets it then, not after a thousand mailboxes.
+const letOthers = 20 * time.Millisecond
+
+// inTurn lets one check at a time wait for the turn to renew a sign-in. If all
+// waited, the last could give up: the wait for other programs is a short one.
+func (g *guard) inTurn(alone aloneFunc) aloneFunc {
+	return func(ctx context.Context, login string) (func(), string, error) {
+		select {
+		case g.renewal <- struct{}{}:
+		case <-ctx.Done():
+			return nil, "", ctx.Err()
+		}
+		release, cutOff, err := alone(ctx, login)
+		if err != nil {
+			<-g.renewal
+			return nil, "", err
+		}
+		return func() {
+			release()
+			time.AfterFunc(letOthers, func() { <-g.renewal })
+		}, cutOff, nil
+	}
+}
+
+type aloneFunc = func(ctx context.Context, login string) (release func(), cutOff string, err error)
