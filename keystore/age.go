@@ -115,7 +115,8 @@ func (a *aged) write(ctx context.Context, name string, secret Secret) error {
 	}
 	var fresh string
 	if err == nil {
-		fresh, err = os.MkdirTemp(a.folder, ".new-*")
+		sweep(a.folder)
+		fresh, err = os.MkdirTemp(a.folder, unfinished+"*")
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrDenied, err)

@@ -9,8 +9,9 @@ import (
 )
 
 // Command is a password manager that keeps secrets by commands of its own. Each
-// is a list of arguments, run without a shell; {name} in them is the entry. The
-// secret goes in by standard input and comes out by standard output.
+// is a list of arguments, run without a shell; {name} in them is the entry, and
+// {item} the same without a folder. The secret goes in by standard input and
+// comes out by standard output. Without Set it is a place that a person fills.
 type Command struct {
 	Name             string // as a person calls it
 	Get, Set, Delete []string
@@ -45,7 +46,7 @@ func (c Command) name(item Item) string {
 func (c Command) fill(argv []string, name string) []string {
 	filled := make([]string, len(argv))
 	for i, arg := range argv {
-		filled[i] = strings.ReplaceAll(arg, "{name}", name)
+		filled[i] = strings.NewReplacer("{name}", name, "{item}", strings.TrimPrefix(name, "mailready/")).Replace(arg)
 	}
 	return filled
 }

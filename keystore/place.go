@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // place is somewhere without a desktop's keychain where secrets can be kept.
@@ -144,13 +145,14 @@ func tidying(ctx context.Context) context.Context { return context.WithoutCancel
 // fileName is an item as the name of a file or an entry: letters, digits and
 // the signs @ . _ - stand for themselves, others as %XX.
 func fileName(i Item) string {
-	name := "mailready-" + i.Kind.String() + "-"
+	var name strings.Builder
+	name.WriteString("mailready-" + i.Kind.String() + "-")
 	for _, c := range []byte(fmt.Sprintf("%s-%d-%s", i.Host, i.Port, i.Login)) {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '@' || c == '.' || c == '_' || c == '-' {
-			name += string(c)
+			name.WriteByte(c)
 		} else {
-			name += fmt.Sprintf("%%%02X", c)
+			fmt.Fprintf(&name, "%%%02X", c)
 		}
 	}
-	return name
+	return name.String()
 }

@@ -85,6 +85,9 @@ func TestSystemd(t *testing.T) {
 		t.Skip("only root can read the key of this computer")
 	}
 	folder := t.TempDir()
+	killed := filepath.Join(folder, ".mailready-1")
+	os.Mkdir(killed, 0o700)
+	os.Chtimes(killed, time.Time{}, time.Now().Add(-time.Hour))
 	keeps(t, keystore.Systemd(folder), folder)
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
 		t.Errorf("%d files are left", len(left))
@@ -195,6 +198,12 @@ func TestCommandsThatMisbehave(t *testing.T) {
 			}
 		})
 	}
+	t.Run("is filled by a person", func(t *testing.T) {
+		got, err := keystore.Of(keystore.Command{Get: []string{"printf", "%s", "{item}"}}).Get(t.Context(), item)
+		if err != nil || !got.Equal(keystore.NewSecret([]byte("app-password-smtp.office365.com-587-a@contoso.example"))) {
+			t.Errorf("%v", err)
+		}
+	})
 	t.Run("hangs", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		defer cancel()

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // SystemdFolder is where systemd looks for encrypted credentials of services
@@ -69,7 +70,8 @@ func (s systemd) write(ctx context.Context, name string, secret Secret) error {
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
 		return fmt.Errorf("%w: %v", ErrDenied, err)
 	}
-	fresh, err := os.MkdirTemp(s.folder, ".mailready-*")
+	sweep(s.folder)
+	fresh, err := os.MkdirTemp(s.folder, unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrDenied, err)
 	}
@@ -84,6 +86,19 @@ func (s systemd) write(ctx context.Context, name string, secret Secret) error {
 }
 
 func (s systemd) remove(_ context.Context, name string) error { return removeFile(s.file(name)) }
+
+// unfinished is how the folders begin in which a new file is made.
+const unfinished = ".mailready-"
+
+// sweep takes away what a write that was killed has left behind.
+func sweep(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, unfinished+"*"))
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && info.IsDir() && time.Since(info.ModTime()) > 2*Patience {
+			os.RemoveAll(path)
+		}
+	}
+}
 
 // moveInto puts a whole file in the place of another, on the disk before the
 // name.

@@ -60,10 +60,18 @@ func trouble(t *checklist.Trouble, width int, k palette) []string {
 	return append(lines, wrap(safe(t.Kept, k.ascii), width)...)
 }
 
-// action is one thing to do, with its number.
+// action is one thing to do, with its number. What it gives to type stands on
+// lines of its own, so that it can be copied.
 func action(i int, text string, width int, k palette) []string {
 	lead := strconv.Itoa(i+1) + ". "
-	return hang(lead, len(lead), safe(text, k.ascii), width)
+	text, typed, more := strings.Cut(text, "\n")
+	lines := hang(lead, len(lead), safe(text, k.ascii), width)
+	for line := range strings.SplitSeq(typed, "\n") {
+		if more && line != "" {
+			lines = append(lines, hang("   ", 3, safe(line, k.ascii), width)...)
+		}
+	}
+	return lines
 }
 
 // reply shows the words of the server or of the sign-in, moved in so that they
@@ -72,7 +80,7 @@ func reply(speaker string, said []string, width int, k palette) []string {
 	width = min(width, readable)
 	lines := wrap(safe(speaker, k.ascii)+" said:", width)
 	for _, r := range said {
-		for line := range strings.SplitSeq(r, "\n") {
+		for line := range strings.SplitSeq(strings.ReplaceAll(r, "\r\n", "\n"), "\n") {
 			lines = append(lines, hang("  ", 2, safe(line, k.ascii), width)...)
 		}
 	}

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -77,15 +78,18 @@ func (p page) failure(brief int) []string {
 		}
 		lines = append(lines, todo...)
 	}
-	if t.Takes != "" && brief < 3 {
+	if actions < len(t.Next) && brief < 6 {
+		lines = append(lines, "   ("+strconv.Itoa(len(t.Next))+" points in all: r reads them)")
+	}
+	if t.Takes != "" && brief < 5 {
 		lines = append(lines, wrap("How long a change takes: "+safe(t.Takes, k.ascii), narrow)...)
 	}
 	if brief < 6 {
 		lines = append(lines, wrap(safe(t.Kept, k.ascii), narrow)...)
 	}
-	said := [mostBrief + 1]int{9, 3, 2, 2, 2, 1, 0, 0, 0}[brief]
+	said := [mostBrief + 1]int{9, 3, 2, 1, 1, 1, 0, 0, 0}[brief]
 	if len(t.Reply) > 0 && said > 0 {
-		words := wrap(safe(t.Speaker+" said: "+strings.Join(t.Reply, " "), k.ascii), narrow)
+		words := wrap(safe(t.Speaker+" said: "+strings.Join(strings.Fields(strings.Join(t.Reply, " ")), " "), k.ascii), narrow)
 		lines = append(lines, k.all(faint, cutRows(words, said, narrow))...)
 	}
 	if brief < 4 {

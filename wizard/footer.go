@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 
 	"charm.land/lipgloss/v2"
@@ -41,7 +42,11 @@ func footer(s checklist.Screen, width int, k palette) string {
 	add(s.Spoken != "" && typed, "Ctrl-S spell")
 	add(typed, "Ctrl-U clear")
 
-	line := keys[0]
+	first := keys[0]
+	if all := "r read all"; slices.Contains(keys, all) && lipgloss.Width(first+dot+all+dot+last) > width {
+		first = all // what the window cuts short can be read there
+	}
+	line := first
 	for _, key := range keys[1:] {
 		if lipgloss.Width(line+dot+key+dot+last) <= width {
 			line += dot + key

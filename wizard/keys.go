@@ -79,12 +79,12 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		case msg.Text == "s":
 			return m.spell()
 		case msg.Text == "r" && m.screen.Trouble != nil:
-			m.print(m.whole())
+			m.printAbove(m.whole())
 			return nil
 		case msg.Text == "c" && m.screen.Copy != "":
 			return m.copy()
 		case msg.Text == "?":
-			m.print(help(m.screen, min(m.pageWidth(), readable), m.palette))
+			m.printAbove(help(m.screen, min(m.pageWidth(), readable), m.palette))
 			return nil
 		}
 	}
@@ -95,10 +95,19 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// printAbove prints what a key asked for above the question. In a window that the
+// question fills nothing of it can be seen, so that is said.
+func (m *model) printAbove(lines []string) {
+	m.print(lines)
+	if len(lines)+len(m.frame.lines) > m.height {
+		m.problem = &checklist.Problem{Text: "It stands above. Scroll up to read all of it."}
+	}
+}
+
 // spell prints the call code in words, to be read aloud.
 func (m *model) spell() tea.Cmd {
 	if m.screen.Spoken != "" {
-		m.print(append(wrap("Call code "+m.screen.Code+": "+m.screen.Spoken+".", m.pageWidth()), ""))
+		m.printAbove(append(wrap("Call code "+m.screen.Code+": "+m.screen.Spoken+".", m.pageWidth()), ""))
 	}
 	return nil
 }
@@ -107,7 +116,8 @@ func (m *model) spell() tea.Cmd {
 // with the sequence OSC 52. It is the only use of that sequence, and only this
 // key leads here. A terminal need not answer, so the words promise nothing.
 func (m *model) copy() tea.Cmd {
-	m.print(m.palette.note(checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}, m.pageWidth()))
+	said := checklist.Note{Mark: checklist.OK, Text: "Asked your terminal to copy the text. If nothing was copied, mark it with the mouse."}
+	m.print(append(m.palette.note(said, m.pageWidth()), ""))
 	if m.painter.out != nil {
 		io.WriteString(m.painter.out, ansi.SetSystemClipboard(m.screen.Copy))
 	}

@@ -24,6 +24,7 @@ type checkFlags struct {
 
 	all, quiet, nagios   bool
 	fromFile, prometheus string
+	passwordFile         string
 	jobs                 int
 	only                 string // the one mailbox that a watcher asks for
 }
@@ -33,8 +34,8 @@ func checkCommand(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "check [ADDRESS]", Short: "Check that mail can be sent, now", Args: cobra.MaximumNArgs(1),
 		Long: `Check logs in with the saved settings and the app password from the keychain,
 and sends the test email. With --from it checks a mailbox that is not set up;
-its password comes from the keychain, or from standard input with
---password-stdin. With --token-stdin it logs in with an access token (OAuth),
+its password comes from the keychain, from standard input with
+--password-stdin, or from a mounted file with --password-file. With --token-stdin it logs in with an access token (OAuth),
 as a program does that signs in with Microsoft. One connection, one login;
 nothing is repeated by itself.
 
@@ -45,6 +46,7 @@ the worst one. --nagios and --prometheus are for watchers.`}
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&f.noSend, "no-send", false, "stop after the login; send nothing")
 	c.Flags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password from standard input")
+	c.Flags().StringVar(&f.passwordFile, "password-file", "", "read the password from this mounted `FILE`")
 	c.Flags().BoolVar(&f.tokenStdin, "token-stdin", false, "read an access token (OAuth) from standard input")
 	c.Flags().StringVar(&f.from, "from", "", "sender `ADDRESS`")
 	c.Flags().StringVar(&f.user, "user", "", "login `NAME`, where it is not the sender")
@@ -65,14 +67,16 @@ the worst one. --nagios and --prometheus are for watchers.`}
 		if f.quiet || cmd.Flags().Changed("jobs") {
 			return &exit{causes.ExitUsage, "--quiet and --jobs go with --all or --from-file"}
 		}
-		if f.passwordStdin && f.tokenStdin {
-			return &exit{causes.ExitUsage, "standard input holds either a password or a token: give one of --password-stdin and --token-stdin"}
+		if f.passwordStdin && f.tokenStdin || f.passwordFile != "" && (f.passwordStdin || f.tokenStdin) {
+			return &exit{causes.ExitUsage, "give one of --password-stdin, --password-file and --token-stdin"}
 		}
 		s, saved, err := a.checkState(f, args)
 		switch {
 		case err != nil:
 		case f.passwordStdin:
 			err = a.readPassword(&s)
+		case f.passwordFile != "":
+			err = a.readPasswordFile(&s, f.passwordFile)
 		case f.tokenStdin:
 			err = a.readToken(&s)
 		}
@@ -101,7 +105,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		}
 		address = typed
 	}
-	if f.from != "" && (f.passwordStdin || f.tokenStdin) && a.withoutHome() {
+	if f.from != "" && (f.passwordStdin || f.passwordFile != "" || f.tokenStdin) && a.withoutHome() {
 		fmt.Fprintln(a.err, "HOME is not set: nothing is loaded, and nothing will be saved.")
 	} else if s, saved, err = a.saved(address); err != nil {
 		return s, false, err

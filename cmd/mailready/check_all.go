@@ -6,38 +6,40 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
+	"mailready/keystore"
 	"mailready/smtpcheck"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
 	"mailready/wizard/settings"
 )
 
-// Microsoft takes three connections of one mailbox at a time (Exchange Online
-// limits, "SMTP client submission").
-const perLogin = 3
-
 // checked is what became of one mailbox.
 type checked struct {
 	state   checklist.State
 	failure *checklist.Failure // nil: it can send
-	skipped string             // why it was not tried; empty: it was
+	skipped *skip              // why it was not tried; nil: it was
 	stopped bool               // before its check had ended
+	changed bool               // there is something new to save
 }
 
 // checkAll checks every mailbox that is set up, or those of a file, some at a
 // time, with one login each. Nothing is sent.
 func (a *app) checkAll(ctx context.Context, f checkFlags, many bool) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	mailboxes, guard, err := a.toCheck(f, many)
+	if err != nil {
+		return exitFor(err)
+	}
 	tell, err := a.teller(f)
 	if err != nil {
 		return err
 	}
-	mailboxes, err := a.toCheck(f, many)
-	if err != nil {
-		return exitFor(err)
-	}
+	defer tell.drop()
 	var changes []settings.Change
 	save := func() {
 		if len(changes) > 0 {
@@ -47,36 +49,49 @@ func (a *app) checkAll(ctx context.Context, f checkFlags, many bool) error {
 			changes = changes[:0]
 		}
 	}
-	for done := range a.checkEach(ctx, f, mailboxes) {
-		if done.state.Report() != nil {
+	// Saving reads and writes all mailboxes: more of them, more rarely.
+	every, left := max(saveEvery, len(mailboxes)/20), len(mailboxes)
+	var lost error
+	for done := range a.checkEach(keystore.WithoutAsking(ctx), f, mailboxes, guard) {
+		if done.changed && a.storeName == "" {
 			changes = append(changes, settings.Change{Was: a.known[done.state.Sender], P: done.state.Progress()})
 		}
-		if len(changes) == saveEvery {
+		if len(changes) >= every {
 			save()
 		}
-		if err := tell.one(done); err != nil {
-			return err
+		if !done.stopped {
+			left--
+		}
+		if lost == nil {
+			// What was found is saved even where it can be told to nobody, and no
+			// further check is begun.
+			if lost = tell.one(done); lost != nil {
+				stop()
+			}
 		}
 	}
 	save()
-	return tell.end(ctx.Err() != nil)
+	if lost != nil {
+		return lost
+	}
+	return tell.end(left > 0)
 }
 
-// saveEvery is after how many checks the progress is written.
+// saveEvery is after how many checks the progress is written, at least.
 const saveEvery = 100
 
 // watch is a check for watchers: of all mailboxes, of a list, or of one.
 func (a *app) watch(ctx context.Context, f checkFlags, args []string) error {
 	usage := func(text string) error {
 		if f.nagios {
-			fmt.Fprintln(a.out, "MAILREADY UNKNOWN - "+text)
+			fmt.Fprintln(a.out, "MAILREADY UNKNOWN - "+nagiosText(text))
 			return quietly(nagiosUnknown)
 		}
 		return &exit{causes.ExitUsage, text}
 	}
 	many := f.all || f.fromFile != ""
 	switch {
-	case f.passwordStdin || f.tokenStdin || f.from != "" || f.user != "" || f.host != "" || f.port != "" || f.to != "":
+	case f.passwordStdin || f.tokenStdin || f.passwordFile != "" || f.from != "" || f.user != "" || f.host != "" || f.port != "" || f.to != "":
 		return usage("mailboxes that are set up are checked as they are: leave out --from, --user, --host, --port, --to and what reads standard input")
 	case many && len(args) > 0 || f.all && f.fromFile != "":
 		return usage("give one of ADDRESS, --all and --from-file")
@@ -93,33 +108,34 @@ func (a *app) watch(ctx context.Context, f checkFlags, args []string) error {
 	}
 	err := a.checkAll(ctx, f, many)
 	if e, ok := errors.AsType[*exit](err); ok && f.nagios && e.text != "" {
-		return usage(strings.Join(strings.Fields(e.text), " "))
+		return usage(e.text)
 	}
 	return err
 }
 
 // toCheck are the mailboxes that are set up, those of --from-file, or the one
-// that was named.
-func (a *app) toCheck(f checkFlags, many bool) ([]checklist.State, error) {
+// that was named, and the guard over all of them.
+func (a *app) toCheck(f checkFlags, many bool) ([]checklist.State, *guard, error) {
+	states, err := a.allSaved()
+	if err != nil {
+		return nil, nil, err
+	}
+	guard := newGuard(states)
 	if !many {
 		s, saved, err := a.saved(f.only)
 		switch {
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		case !saved:
-			return nil, errNone
+			return nil, nil, errNone
 		}
 		s.Mode = checklist.LoginOnly
-		return []checklist.State{s}, nil
-	}
-	states, err := a.allSaved()
-	if err != nil {
-		return nil, err
+		return []checklist.State{s}, guard, nil
 	}
 	var wanted map[string]bool
 	if f.fromFile != "" {
 		if wanted, err = readAddresses(f.fromFile); err != nil {
-			return nil, &exit{causes.ExitFile, err.Error()}
+			return nil, nil, &exit{causes.ExitFile, err.Error()}
 		}
 	}
 	var list []checklist.State
@@ -132,12 +148,12 @@ func (a *app) toCheck(f checkFlags, many bool) ([]checklist.State, error) {
 		}
 	}
 	for missing := range wanted {
-		return nil, &exit{causes.ExitConfig, fmt.Sprintf("%.254q is in the file, and is not set up. Nothing was checked.", missing)}
+		return nil, nil, &exit{causes.ExitConfig, fmt.Sprintf("%.254q is in the file, and is not set up. Nothing was checked.", missing)}
 	}
 	if len(list) == 0 {
-		return nil, errNone
+		return nil, nil, errNone
 	}
-	return list, nil
+	return list, guard, nil
 }
 
 // readAddresses reads one address a line. Empty lines and those that begin with
@@ -160,12 +176,11 @@ func readAddresses(file string) (map[string]bool, error) {
 
 // checkEach checks the mailboxes, as many at a time as --jobs says, and gives
 // each as it is done. It ends soon after ctx.
-func (a *app) checkEach(ctx context.Context, f checkFlags, mailboxes []checklist.State) func(func(checked) bool) {
+func (a *app) checkEach(ctx context.Context, f checkFlags, mailboxes []checklist.State, guard *guard) func(func(checked) bool) {
 	return func(yield func(checked) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		todo, done := make(chan checklist.State), make(chan checked)
-		guard := &guard{refused: map[string]bool{}, busy: map[string]chan struct{}{}}
 		resolver := &rememberingResolver{}
 		var workers sync.WaitGroup
 		for range max(min(f.jobs, len(mailboxes)), 1) {
@@ -195,76 +210,51 @@ func (a *app) checkEach(ctx context.Context, f checkFlags, mailboxes []checklist
 	}
 }
 
-// checkWatched checks one mailbox, unless another try could lock the account.
+// checkWatched checks one mailbox, unless the guard says that it must not.
+// Nobody is there to unlock a keychain, so none is asked.
 func (a *app) checkWatched(ctx context.Context, s checklist.State, g *guard, resolver checklist.Resolver) checked {
-	release, ok := g.enter(ctx, s)
-	defer release()
+	leave, not := g.enter(ctx, s)
+	defer leave()
 	switch {
 	case ctx.Err() != nil:
 		return checked{state: s, stopped: true}
-	case !ok:
-		return checked{state: s, skipped: "the last logins were refused, and more tries can lock the account. Change something, then check it alone"}
+	case not != nil:
+		return checked{state: s, skipped: not}
 	}
 	env := a.environment()
-	env.Resolver = resolver
+	env.Resolver, env.Alone = resolver, g.inTurn(env.Alone)
 	change, err := checklist.Check(ctx, env, s, func(checklist.Note) {})
 	if change != nil {
 		change(&s)
 	}
-	failure, _ := errors.AsType[*checklist.Failure](err)
+	done := checked{state: s, changed: change != nil}
+	failure, known := errors.AsType[*checklist.Failure](err)
 	switch {
-	case err == nil:
-		return checked{state: s}
-	case failure == nil:
-		return checked{state: s, stopped: true}
+	case known:
+		done.failure = failure
+	case err != nil && ctx.Err() != nil:
+		done.stopped = true
+		return done
+	case err != nil:
+		done.failure = &checklist.Failure{Verdict: causes.Verdict{Cause: &causes.Unknown, Err: err}}
 	}
-	g.failed(s, failure)
-	return checked{state: s, failure: failure}
+	g.saw(s, done.failure)
+	return done
 }
 
-// guard keeps one login from being tried too often: at most three connections
-// at a time, and none where two were refused in a row, or one in this run.
-type guard struct {
-	mu      sync.Mutex
-	refused map[string]bool
-	busy    map[string]chan struct{}
-}
-
-// enter waits for a place of this login; false: it must not be tried.
-func (g *guard) enter(ctx context.Context, s checklist.State) (release func(), ok bool) {
-	login := s.Host + " " + s.Login
-	g.mu.Lock()
-	places := g.busy[login]
-	if places == nil {
-		places = make(chan struct{}, perLogin)
-		g.busy[login] = places
-	}
-	g.mu.Unlock()
-	select {
-	case places <- struct{}{}:
-	case <-ctx.Done():
-		return func() {}, true
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return func() { <-places }, s.Wrong < 2 && !g.refused[login]
-}
-
-// failed remembers a refusal that counts against the account.
-func (g *guard) failed(s checklist.State, failure *checklist.Failure) {
-	c := failure.Verdict.Cause
-	if c.Fix != causes.ItemAppPassword && c.Code != "AUTH-LOCKED" || s.Report() == nil || s.Report().LoggedIn {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.refused[s.Host+" "+s.Login] = true
-}
-
-// stageTimes are the times of the stages that a check went through.
+// stageTimes are the times of the stages that a check went through, each once:
+// Hello comes before STARTTLS and after it.
 func stageTimes(s checklist.State) []smtpcheck.StageResult {
 	if s.Report() == nil {
 		return nil
 	}
-	return s.Report().Stages
+	var times []smtpcheck.StageResult
+	for _, stage := range s.Report().Stages {
+		if i := slices.IndexFunc(times, func(t smtpcheck.StageResult) bool { return t.Stage == stage.Stage }); i >= 0 {
+			times[i].Took += stage.Took
+		} else {
+			times = append(times, stage)
+		}
+	}
+	return times
 }

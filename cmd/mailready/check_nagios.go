@@ -70,8 +70,9 @@ func worse(a, b int) int {
 // nagiosLevel is how bad it is: what passes by itself or comes soon is a
 // warning, what is wrong on this computer is unknown.
 func nagiosLevel(c checked, now time.Time) (level int, why string) {
-	if c.skipped != "" {
-		return nagiosUnknown, "not tried, since " + c.skipped
+	if c.skipped != nil {
+		// What was refused is refused still: the alarm stays.
+		return nagiosCritical, "not tried, since " + c.skipped.why
 	}
 	if c.failure != nil {
 		cause := c.failure.Verdict.Cause
@@ -91,6 +92,11 @@ func nagiosLevel(c checked, now time.Time) (level int, why string) {
 		return nagiosWarning, "the server's certificate ends on " + tls.Expires.Format(time.DateOnly)
 	}
 	return nagiosOK, ""
+}
+
+// nagiosText is one line without the sign that begins performance data.
+func nagiosText(text string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", "/")
 }
 
 func turnWord(o causes.Owner) string {
@@ -113,9 +119,9 @@ func (t *nagiosTeller) end(stopped bool) error {
 		fmt.Sprintf("'good'=%d;;;0;%d", t.good, all), fmt.Sprintf("'refused'=%d;;;0;%d", t.refused, all), fmt.Sprintf("'skipped'=%d;;;0;%d", t.skipped, all),
 		fmt.Sprintf("'time'=%.6fs;;;0;", time.Since(t.began).Seconds()),
 	}, t.data...)
-	fmt.Fprintln(t.a.out, strings.ReplaceAll(line, "|", "/")+" | "+strings.Join(data, " "))
+	fmt.Fprintln(t.a.out, nagiosText(line)+" | "+strings.Join(data, " "))
 	for _, l := range t.long {
-		fmt.Fprintln(t.a.out, strings.ReplaceAll(l, "|", "/"))
+		fmt.Fprintln(t.a.out, nagiosText(l))
 	}
 	return &exit{code: t.level}
 }

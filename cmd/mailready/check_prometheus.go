@@ -2,12 +2,15 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"mailready/smtpcheck/causes"
 )
 
 // families are the metrics, in base units and with the names that Prometheus
@@ -35,7 +38,11 @@ type prometheusTeller struct {
 }
 
 func newPrometheus(t *tally, path string) (*prometheusTeller, error) {
-	folder, err := os.MkdirTemp(filepath.Dir(path), ".mailready-*")
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a plain file, and is left alone", path)
+	}
+	sweep(filepath.Dir(path))
+	folder, err := os.MkdirTemp(filepath.Dir(path), spool+"*")
 	if err != nil {
 		return nil, err
 	}
@@ -43,13 +50,16 @@ func newPrometheus(t *tally, path string) (*prometheusTeller, error) {
 	for _, f := range families {
 		file, err := os.Create(filepath.Join(folder, f.name))
 		if err != nil {
-			os.RemoveAll(folder)
+			p.drop()
 			return nil, err
 		}
 		p.files[f.name], p.out[f.name] = file, bufio.NewWriter(file)
 	}
 	return p, nil
 }
+
+// spool begins the name of the folder in which the metrics are gathered.
+const spool = ".mailready-metrics-"
 
 // line adds a sample. Labels are pairs of a name and a value.
 func (p *prometheusTeller) line(family string, value float64, labels ...string) {
@@ -71,26 +81,25 @@ func (p *prometheusTeller) one(c checked) error {
 		}
 		return 0
 	}
-	p.line("mailready_check_skipped", flag(c.skipped != ""), mailbox...)
-	if c.skipped != "" {
-		return nil
+	p.line("mailready_check_skipped", flag(c.skipped != nil), mailbox...)
+	// What is not tried any more cannot send: its alarm must not go away.
+	p.line("mailready_check_success", flag(c.failure == nil && c.skipped == nil), mailbox...)
+	var cause *causes.Cause
+	switch {
+	case c.skipped != nil:
+		cause = c.skipped.cause
+	case c.failure != nil:
+		cause = c.failure.Verdict.Cause
 	}
-	p.line("mailready_check_success", flag(c.failure == nil), mailbox...)
-	p.line("mailready_check_timestamp_seconds", float64(p.a.clock().Unix()), mailbox...)
-	if c.failure != nil {
-		cause := c.failure.Verdict.Cause
+	if cause != nil {
 		p.line("mailready_check_cause_info", 1, append(mailbox, "cause", cause.Code, "owner", string(cause.Owner))...)
 	}
-	took := map[string]time.Duration{} // a stage such as Hello comes twice
-	var order []string
-	for _, stage := range stageTimes(c.state) {
-		if _, known := took[string(stage.Stage)]; !known {
-			order = append(order, string(stage.Stage))
-		}
-		took[string(stage.Stage)] += stage.Took
+	if c.skipped != nil {
+		return nil
 	}
-	for _, stage := range order {
-		p.line("mailready_check_stage_duration_seconds", took[stage].Seconds(), append(mailbox, "stage", stage)...)
+	p.line("mailready_check_timestamp_seconds", float64(p.a.clock().Unix()), mailbox...)
+	for _, stage := range stageTimes(c.state) {
+		p.line("mailready_check_stage_duration_seconds", stage.Took.Seconds(), append(mailbox, "stage", string(stage.Stage))...)
 	}
 	if ends := c.state.SignInEnds(); !ends.IsZero() {
 		p.line("mailready_sign_in_expiry_timestamp_seconds", float64(ends.Unix()), mailbox...)
@@ -101,41 +110,69 @@ func (p *prometheusTeller) one(c checked) error {
 	return nil
 }
 
-// end puts the families together. A file that is there stays whole until then.
-func (p *prometheusTeller) end(bool) error {
-	defer os.RemoveAll(p.folder)
-	whole, err := os.Create(filepath.Join(p.folder, "whole"))
+// end puts the families together. A file that is there stays whole until then,
+// and stays as it is where the run was stopped: mailboxes that were not reached
+// must not vanish from it.
+func (p *prometheusTeller) end(stopped bool) error {
+	if stopped {
+		fmt.Fprintln(p.a.err, "Stopped: "+p.path+" was not written.")
+		return nil
+	}
+	if err := p.write(); err != nil {
+		return &exit{causes.ExitFile, "the metrics could not be written, and what was there is unchanged: " + err.Error()}
+	}
+	return nil
+}
+
+func (p *prometheusTeller) write() error {
+	path := filepath.Join(p.folder, "whole")
+	whole, err := os.Create(path)
 	if err != nil {
 		return err
 	}
+	defer whole.Close()
 	for _, f := range families {
-		file := p.files[f.name]
-		if err == nil {
-			err = p.out[f.name].Flush()
+		if err := p.out[f.name].Flush(); err != nil {
+			return err
 		}
-		var size int64
-		if err == nil {
-			size, err = file.Seek(0, io.SeekCurrent)
+		size, err := p.files[f.name].Seek(0, io.SeekCurrent)
+		if err != nil {
+			return err
 		}
-		if err == nil && size > 0 {
-			fmt.Fprintf(whole, "# HELP %s %s\n# TYPE %s gauge\n", f.name, f.help, f.name)
-			if _, err = file.Seek(0, io.SeekStart); err == nil {
-				_, err = io.Copy(whole, file)
-			}
+		if size == 0 {
+			continue
 		}
+		if _, err := fmt.Fprintf(whole, "# HELP %s %s\n# TYPE %s gauge\n", f.name, f.help, f.name); err != nil {
+			return err
+		}
+		if _, err := p.files[f.name].Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if _, err := io.Copy(whole, p.files[f.name]); err != nil {
+			return err
+		}
+	}
+	// The collector is another user, and no secret is in it.
+	if err := errors.Join(whole.Chmod(0o644), whole.Sync(), whole.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path, p.path)
+}
+
+func (p *prometheusTeller) drop() {
+	for _, file := range p.files {
 		file.Close()
 	}
-	if err == nil {
-		err = whole.Chmod(0o644) // the collector is another user, and no secret is in it
+	os.RemoveAll(p.folder)
+}
+
+// sweep removes what runs that were killed left beside the metrics. A day is
+// longer than any run.
+func sweep(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, spool+"*"))
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && info.IsDir() && time.Since(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(path)
+		}
 	}
-	if err == nil {
-		err = whole.Sync()
-	}
-	if closed := whole.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(whole.Name(), p.path)
-	}
-	return err
 }

@@ -15,6 +15,7 @@ import (
 type teller interface {
 	one(checked) error
 	end(stopped bool) error
+	drop() // removes what an end that did not come would have removed
 }
 
 // teller is the form that the flags ask for.
@@ -34,9 +35,9 @@ func (a *app) teller(f checkFlags) (teller, error) {
 		if err != nil {
 			return nil, &exit{causes.ExitFile, err.Error()}
 		}
-		forms = append(forms, p)
+		forms = append([]teller{p}, forms...)
 	}
-	return &counting{t, forms}, nil
+	return &counting{t, forms, f.nagios}, nil
 }
 
 // tally counts what became of the mailboxes.
@@ -51,16 +52,17 @@ type tally struct {
 // counting counts before the forms are told, and gives the exit code after.
 type counting struct {
 	*tally
-	forms []teller
+	forms  []teller
+	plugin bool // a monitoring plugin has one status line: what failed before it is in it
 }
 
 func (t *counting) one(c checked) error {
 	switch {
 	case c.stopped:
 		t.stopped++
-	case c.skipped != "":
+	case c.skipped != nil:
 		t.skipped++
-		t.worst = max(t.worst, causes.ExitRefused)
+		t.worst = max(t.worst, c.skipped.exit)
 	case c.failure != nil:
 		t.refused++
 		t.worst = max(t.worst, c.failure.Verdict.Cause.Exit)
@@ -83,13 +85,23 @@ func (t *counting) end(stopped bool) error {
 	for _, form := range t.forms {
 		err := form.end(stopped)
 		if own, ok := errors.AsType[*exit](err); ok {
-			code = own // the form has exit codes of its own
+			if code = own; t.plugin && own.text != "" {
+				return own
+			}
 		} else if err != nil {
 			return err
 		}
 	}
 	return code
 }
+
+func (t *counting) drop() {
+	for _, form := range t.forms {
+		form.drop()
+	}
+}
+
+func (t *tally) drop() {}
 
 // sentence sums the checks up.
 func (t *tally) sentence(stopped bool) string {
@@ -99,7 +111,7 @@ func (t *tally) sentence(stopped bool) string {
 		text += fmt.Sprintf(" %d cannot.", t.refused)
 	}
 	if t.skipped > 0 {
-		text += fmt.Sprintf(" %d were not tried, so that no account is locked.", t.skipped)
+		text += fmt.Sprintf(" %d were not tried.", t.skipped)
 	}
 	if stopped {
 		text += " Stopped before the others were checked."
@@ -117,8 +129,8 @@ func (t *textTeller) one(c checked) error {
 	d := &plain.Driver{Out: t.a.out, Width: t.a.width()}
 	switch {
 	case c.stopped:
-	case c.skipped != "":
-		d.Note(checklist.Note{Mark: checklist.SKIP, Text: c.state.Sender + ": not tried, since " + c.skipped + "."})
+	case c.skipped != nil:
+		d.Note(checklist.Note{Mark: checklist.SKIP, Text: c.state.Sender + ": not tried, since " + c.skipped.why + "."})
 	case c.failure != nil:
 		cause := c.failure.Verdict.Cause
 		d.Note(checklist.Note{Mark: checklist.FAIL, Text: c.state.Sender + ": " + cause.Code + ", " + cause.Title + ". " + checklist.Turns[cause.Owner]})
@@ -143,10 +155,17 @@ func (t *jsonTeller) one(c checked) error {
 	if c.stopped {
 		return nil
 	}
-	return t.a.printJSON(struct {
+	line := struct {
 		checkResult
 		Skipped string `json:"skipped"` // why it was not tried; empty: it was
-	}{resultOf(c.state, c.failure), c.skipped})
+	}{checkResult: resultOf(c.state, c.failure)}
+	if c.skipped != nil {
+		line.OK, line.Skipped = false, c.skipped.why
+		if cause := c.skipped.cause; cause != nil {
+			line.Cause, line.Owner = cause.Code, cause.Owner
+		}
+	}
+	return t.a.printJSON(line)
 }
 
 func (t *jsonTeller) end(stopped bool) error {

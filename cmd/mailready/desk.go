@@ -12,8 +12,8 @@ import (
 
 func deskCommand(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "desk", Short: "The page for the helper on the phone: opens it, or says where to get it", Args: cobra.NoArgs,
-		Long: `Desk opens the helper's page in the browser, where desk.html lies beside this
-program. The page is one file. It knows what follow, explain and guide know, and
+		Long: `Desk opens the helper's page in the browser, where desk.html was installed with
+this program. The page is one file. It knows what follow, explain and guide know, and
 needs no server, no network and no terminal: give it to whoever helps you.`}
 	c.RunE = func(*cobra.Command, []string) error {
 		file, there := deskPlace()
@@ -48,9 +48,15 @@ func deskPlace() (file string, there bool) {
 	if real, err := filepath.EvalSymlinks(program); err == nil {
 		program = real
 	}
-	file = filepath.Join(filepath.Dir(program), "desk.html")
-	info, err := os.Stat(file)
-	return file, err == nil && info.Mode().IsRegular()
+	folder := filepath.Dir(program)
+	beside := filepath.Join(folder, "desk.html")
+	// An archive has it beside the program, a package where shared files are.
+	for _, file := range []string{beside, filepath.Join(folder, "..", "share", "mailready", "desk.html")} {
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+			return file, true
+		}
+	}
+	return beside, false
 }
 
 // fileURL is the address of a file on this computer (RFC 8089).

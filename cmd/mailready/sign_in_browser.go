@@ -55,7 +55,7 @@ func (b browserSignIn) run(ctx context.Context) (signin.Tokens, error) {
 	b.say(checklist.WAIT, "Waiting for you in the browser, 5 minutes at most.")
 	return b.wait(ctx, flow.Wait, func(line string) error {
 		switch {
-		case strings.EqualFold(line, wantsCode):
+		case strings.EqualFold(strings.Trim(line, `"`), wantsCode):
 			return errCode
 		case flow.Paste(line) == nil:
 			return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -139,10 +140,13 @@ func (a *app) printStatus(list []mailboxStatus) {
 	if len(list) == 0 {
 		fmt.Fprintln(a.out, "No mailbox is set up yet. Start with: mailready")
 	}
-	d := &plain.Driver{Out: a.out, Width: a.width()}
+	// One write for many lines: of a thousand mailboxes there are twenty thousand.
+	out := bufio.NewWriter(a.out)
+	defer out.Flush()
+	d := &plain.Driver{Out: out, Width: a.width()}
 	row := func(name, value string) { d.Row(fmt.Sprintf("  %-20s ", name), value) }
 	for _, m := range list {
-		fmt.Fprintln(a.out, m.Sender)
+		fmt.Fprintln(out, m.Sender)
 		row("Server", m.Host+", port "+strconv.Itoa(m.Port))
 		if m.Login != m.Sender {
 			row("Login", m.Login)
@@ -177,15 +181,15 @@ func (a *app) printStatus(list []mailboxStatus) {
 			row("Whose turn", checklist.Turns[m.Owner])
 		}
 		row("Next", m.Next)
-		fmt.Fprintln(a.out, "  Evidence")
+		fmt.Fprintln(out, "  Evidence")
 		for _, id := range checklist.ItemIDs {
 			d.Row("    ", checklist.ItemTitles[id]+": "+string(m.Evidence[id]))
 		}
-		fmt.Fprintln(a.out)
+		fmt.Fprintln(out)
 	}
 	if len(list) > 0 {
 		d.Row("", legend)
-		fmt.Fprintln(a.out, "\nDates to know")
+		fmt.Fprintln(out, "\nDates to know")
 		for _, line := range letter.Dates(time.Now()) {
 			d.Row("  ", line)
 		}

@@ -126,8 +126,8 @@ func readCommands(file string) (keystore.Command, error) {
 	if err == nil {
 		err = toml.Unmarshal(text, &lists)
 	}
-	if err == nil && (len(lists.Get) == 0 || len(lists.Set) == 0) {
-		err = fmt.Errorf("%s needs the lists get and set, and has to have delete for mailready forget", file)
+	if err == nil && len(lists.Get) == 0 {
+		err = fmt.Errorf("%s needs the list get; set and delete are for what mailready is to change", file)
 	}
 	return keystore.Command{Name: "the store of " + file, Get: lists.Get, Set: lists.Set, Delete: lists.Delete}, err
 }

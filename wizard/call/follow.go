@@ -120,13 +120,17 @@ func Follow(c Call, env *checklist.Env) Following {
 // env is the helper's own world without any of its places: nothing in it
 // touches a keychain, a file or a browser.
 func (c Call) env(words *checklist.Env, s checklist.State) *checklist.Env {
-	return &checklist.Env{
+	env := &checklist.Env{
 		Now: words.Now, Letter: func(s checklist.State) checklist.Paper { return letterOf(s, words.Now()) }, Report: words.Report, Spell: words.Spell, Dates: words.Dates, OtherWays: words.OtherWays,
 		Practice: c.Practice, Keys: checklist.Somewhere(ThePlace), Mailboxes: []checklist.State{s},
 		Code:  func(checklist.State, checklist.Screen) string { return Encode(c) },
 		Open:  func(string) error { return nil },
 		Write: func(string, string) (string, error) { return "", nil },
 	}
+	if c.Practice {
+		env.Write = nil // practice writes no file, and does not offer to
+	}
+	return env
 }
 
 // panelAsk is what to ask while something stands in front of the step.

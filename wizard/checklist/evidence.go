@@ -56,7 +56,7 @@ func (s State) evidenceLines() []string {
 
 // evidenceWords are the evidence as it is shown.
 var evidenceWords = map[Evidence]string{
-	Todo: "todo, not known yet", Said: "said by you, not proved", Fits: "fits what the server answered",
+	Todo: "not known yet", Said: "said by you, not proved", Fits: "fits what the server answered",
 	Proved: "proved by the server", Refuted: "refuted by the server",
 }
 

@@ -32,7 +32,7 @@ func (i Item) Line() string {
 }
 
 // shortly is the evidence in a list.
-var shortly = map[Evidence]string{Said: "you say so", Fits: "fits the server's answer", Proved: "the server showed it", Refuted: "the server refused it"}
+var shortly = map[Evidence]string{Said: "you say so", Fits: "likely", Proved: "proved by the server", Refuted: "refused by the server"}
 
 // items are the seven steps with all that is known now.
 func (r *Run) items() []Item {

@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"context"
+	"strings"
 )
 
 // panel is a screen that stands in front of the steps for a while: the menu,
@@ -28,7 +29,9 @@ func (p *panel) screen(r *Run) Screen {
 		s.Body = p.body(r)
 	}
 	if p.copies != nil {
-		s.Copy = p.copies(r)
+		if s.Copy = p.copies(r); s.Copy == "" {
+			s.Label = "Ready?" // there is nothing to pass on
+		}
 	}
 	if p.options != nil {
 		s.Options = p.options(r)
@@ -70,8 +73,14 @@ func (r *Run) startOver() {
 // startWaiting begins the wait that the user asked for.
 func (r *Run) startWaiting() {
 	r.remember()
-	f, code := r.trouble.field, r.trouble.verdict.Cause.Code
+	f, cause := r.trouble.field, r.trouble.verdict.Cause
+	code := cause.Code
+	about := []string{strings.TrimSpace(code + ": " + cause.Title + ". " + Turns[cause.Owner]), "You need not press anything."}
+	if f.Key == "check" {
+		about[1] += " Each try is the check as you chose it: with the test email, or only the login."
+	}
 	r.panel = &panel{key: "wait", kind: Working, title: "Waiting for the change", label: "Waiting for the change",
+		body: func(*Run) []string { return about },
 		do: func(ctx context.Context, run *Run, s State, note func(Note)) func(*Run) {
 			change, err := wait(ctx, run.env, f, s, code, note)
 			return func(r *Run) {

@@ -51,7 +51,7 @@ func (r *Run) write(p Paper) Job {
 }
 
 func letterPanel() *panel {
-	return paperPanel("admin", "The message for your admin", "Send this message to your admin. Ready?", func(r *Run) Paper {
+	return paperPanel("admin", "The message for your admin", "Send the message above to your admin. Ready?", func(r *Run) Paper {
 		if r.env.Letter == nil {
 			return Paper{Body: []string{"The message could not be made here."}}
 		}

@@ -56,7 +56,7 @@ func signInFields() []Field {
 		},
 		{
 			Key: "sign-in", Doing: "Signing in with Microsoft", Listens: true, Long: true,
-			Hint: "Browser elsewhere: paste the address that it ends on. An error there: paste its text. No browser: type code.",
+			Hint: "Browser elsewhere: paste the address that it ends on. An error there: paste its text. No browser: type \"code\".",
 			When: func(s State) bool { return s.Credential == SignIn && s.Held == "" },
 			Do:   signIn,
 			Ways: otherIDs,

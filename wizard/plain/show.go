@@ -58,8 +58,11 @@ func (d *Driver) items(items []checklist.Item) {
 	d.line("")
 	for _, i := range items {
 		mark := "[" + string(i.Mark) + "]"
-		if i.Here {
+		switch {
+		case i.Here:
 			mark = "[HERE]"
+		case i.Mark == checklist.INFO:
+			mark = "[TODO]"
 		}
 		lead := fmt.Sprintf("%-6s %d ", mark, i.Number)
 		d.wrap(lead, strings.Repeat(" ", len(lead)), i.Line())

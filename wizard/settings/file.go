@@ -10,10 +10,11 @@ import (
 	"strings"
 )
 
-// The sizes above which a file is not one of ours, in bytes.
+// The sizes above which a file is not one of ours, in bytes: enough for ten
+// thousand mailboxes and some more.
 const (
-	settingsSize = 1 << 20
-	stateSize    = 4 << 20
+	settingsSize = 8 << 20
+	stateSize    = 32 << 20
 )
 
 // read returns what a file of ours holds, nil where there is none. It refuses

@@ -42,16 +42,20 @@ func (f Folder) Load() ([]Kept, error) {
 		return nil, err
 	}
 	var all []Kept
+	at := places(progress)
 	for _, m := range mailboxes {
 		k := Kept{Mailbox: &m, Progress: Progress{Mailbox: m}}
-		if i := find(progress, m.Sender); i >= 0 {
+		name := strings.ToLower(m.Sender)
+		if i, has := at[name]; has {
 			k.Progress = progress[i]
-			progress = slices.Delete(progress, i, i+1)
+			delete(at, name)
 		}
 		all = append(all, k)
 	}
 	for _, p := range progress {
-		all = append(all, Kept{Progress: p})
+		if _, left := at[strings.ToLower(p.Mailbox.Sender)]; left {
+			all = append(all, Kept{Progress: p})
+		}
 	}
 	return all, nil
 }
@@ -196,4 +200,13 @@ func (f Folder) moment(name string) {
 
 func find(all []Progress, sender string) int {
 	return slices.IndexFunc(all, func(p Progress) bool { return strings.EqualFold(p.Mailbox.Sender, sender) })
+}
+
+// places tells where each sender is, in lower case. For one sender, see find.
+func places(all []Progress) map[string]int {
+	at := make(map[string]int, len(all))
+	for i, p := range all {
+		at[strings.ToLower(p.Mailbox.Sender)] = i
+	}
+	return at
 }

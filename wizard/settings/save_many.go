@@ -1,9 +1,6 @@
 package settings
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Change is what became of the progress of a mailbox: Was is what was read
 // before, P what is known now.
@@ -17,16 +14,17 @@ func (f Folder) SaveMany(changes []Change) error {
 		known, err = parseSettings(text)
 		return text, err
 	}, func(all []Progress) []Progress {
-		at := map[string]int{}
-		for i, p := range all {
-			at[strings.ToLower(p.Mailbox.Sender)] = i
+		at, setUp := places(all), map[string]bool{}
+		for _, m := range known {
+			setUp[strings.ToLower(m.Sender)] = true
 		}
 		for _, c := range changes {
-			i, has := at[strings.ToLower(c.P.Mailbox.Sender)]
+			name := strings.ToLower(c.P.Mailbox.Sender)
+			i, has := at[name]
 			switch {
 			case has:
 				all[i] = c.P.since(c.Was, all[i])
-			case slices.ContainsFunc(known, c.P.Mailbox.same):
+			case setUp[name]:
 				all = append(all, c.P)
 			}
 		}

@@ -69,7 +69,7 @@ func TestKindsOfFiles(t *testing.T) {
 				missing(t, "the owner cannot be changed here", err)
 			}
 		}, settings.Unsafe},
-		"too large":         {text("# " + strings.Repeat("x", 1<<20)), settings.Unsafe},
+		"too large":         {text("# " + strings.Repeat("x", 8<<20)), settings.Unsafe},
 		"of tomorrow":       {text("schema = 2\n" + good), settings.Newer},
 		"of no time":        {text("schema = -1\n" + good), settings.Corrupt},
 		"not TOML":          {text("{\"schema\": 1}"), settings.Corrupt},
@@ -147,7 +147,7 @@ func TestKindsOfState(t *testing.T) {
 		`{"schema":1,"mailboxes":[{}]}`: settings.Corrupt,
 		`{"schema":1,"mailboxes":[{"mailbox":{"sender":"a@b"}},{"mailbox":{"sender":"A@B"}}]}`: settings.Corrupt,
 		`{"schema":1,"mailboxes":[{"mailbox":{"sender":"a@b"},"wrong":"x"}]}`:                  settings.Corrupt,
-		strings.Repeat(" ", 4<<20+1): settings.Unsafe,
+		strings.Repeat(" ", 32<<20+1): settings.Unsafe,
 	} {
 		f := written(t, good)
 		must(t, os.MkdirAll(f.State, 0o700))

@@ -1,0 +1,258 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"mailready/smtpcheck"
+	"mailready/smtpcheck/causes"
+	"mailready/smtpcheck/simserver"
+	"mailready/wizard/settings"
+)
+
+// Ten mailboxes that share one login are one account: it is tried twice, over
+// all of them and all runs. Its alarms stay while it is not tried.
+func TestSharedLoginIsNotLocked(t *testing.T) {
+	w := newWorld(t)
+	w.many(10)
+	file := filepath.Join(w.Home, ".config/mailready/settings.toml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared := strings.ReplaceAll(string(text), "\nserver", "\nlogin = \"user0000@contoso.example\"\nserver")
+	if err := os.WriteFile(file, []byte(shared), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := &simserver.Server{Password: newCanary()} // none of them has it
+	addr := w.serve(s)
+	metrics := filepath.Join(w.Home, "metrics.prom")
+	for range 4 {
+		got := w.run("", "check", "--all", "--json", "--prometheus", metrics, "--connect", addr)
+		if got.Code != causes.ExitRefused || strings.Contains(got.Stdout, `"schema":1,"ok":true`) || strings.Count(got.Stdout, `"cause":"AUTH-WRONG"`) != 10 {
+			t.Fatalf("exit %d: %s%s", got.Code, got.Stdout, got.Stderr)
+		}
+		text, _ := os.ReadFile(metrics)
+		if strings.Count(string(text), "\nmailready_check_success{")+strings.Count(string(text), `cause="AUTH-WRONG"`) != 20 || strings.Contains(string(text), "success{mailbox=\"user0001@contoso.example\"} 1") {
+			t.Fatalf("%s", text)
+		}
+	}
+	if got := w.run("", "check", "--all", "--nagios", "--connect", addr); got.Code != nagiosCritical {
+		t.Errorf("not tried: exit %d, %s", got.Code, got.Stdout)
+	}
+	if n := len(s.Logins()); n != mostRefused {
+		t.Errorf("%d logins", n)
+	}
+}
+
+// A server that is not there is given up, and not waited for once a mailbox.
+func TestDeadServerIsGivenUp(t *testing.T) {
+	w := newWorld(t)
+	w.many(100)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	l.Close()
+	got := w.run("", "check", "--all", "--json", "--connect", addr)
+	tried := strings.Count(got.Stdout, `"skipped":""`)
+	if got.Code != causes.ExitNetwork || tried < mostSilent || tried > 2*mostSilent || strings.Count(got.Stdout, `"cause":"NET-REFUSED"`) != 100 {
+		t.Errorf("exit %d, %d tried: %.600s%s", got.Code, tried, got.Stdout, got.Stderr)
+	}
+}
+
+// Whoever stops a run gets what was done by then, and the old metrics stay.
+func TestWatchStopped(t *testing.T) {
+	w := newWorld(t)
+	w.many(40)
+	s := &simserver.Server{Password: w.Password, Takes: map[smtpcheck.Stage]time.Duration{smtpcheck.Login: 100 * time.Millisecond}}
+	addr := w.serve(s)
+	metrics := filepath.Join(w.Home, "metrics.prom")
+	if err := os.WriteFile(metrics, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		for after := range 3 { // lines read before it is stopped
+			cmd := w.command(t.Context(), "check", "--all", "--json", "--jobs", "2", "--prometheus", metrics, "--connect", addr)
+			before := len(s.Sessions())
+			var errs bytes.Buffer
+			cmd.Stderr = &errs
+			out, _ := cmd.StdoutPipe()
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			lines := bufio.NewScanner(out)
+			lines.Buffer(nil, 1<<20)
+			var n int
+			var last string
+			for n < after*4 && lines.Scan() {
+				n++
+			}
+			if after == 0 {
+				for end := time.Now().Add(hangGuard); len(s.Sessions()) == before && time.Now().Before(end); {
+					time.Sleep(time.Millisecond)
+				}
+			}
+			if err := cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			for lines.Scan() {
+				n, last = n+1, lines.Text()
+			}
+			var sum struct {
+				Summary struct {
+					Good, Refused, Skipped, Exit int
+					Stopped                      bool
+				}
+			}
+			code := exitCode(t, cmd.Wait())
+			if err := json.Unmarshal([]byte(last), &sum); err != nil || code != causes.ExitInterrupted || !sum.Summary.Stopped ||
+				sum.Summary.Good+sum.Summary.Refused+sum.Summary.Skipped != n-1 || n-1 >= 40 {
+				t.Errorf("%v after %d: exit %d, %d lines, %s %s", signal, after, code, n, last, &errs)
+			}
+		}
+	}
+	if text, _ := os.ReadFile(metrics); string(text) != "old" {
+		t.Errorf("the metrics were replaced: %.200s", text)
+	}
+	nothingGathered(t, w.Home)
+}
+
+// nothingGathered checks that no half-made metrics are left.
+func nothingGathered(t *testing.T, folder string) {
+	t.Helper()
+	if left, _ := filepath.Glob(filepath.Join(folder, spool+"*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A disk that is full keeps the old metrics, and the run says so by its code.
+func TestMetricsOnAFullDisk(t *testing.T) {
+	if os.Geteuid() != 0 {
+		missing(t, "a small disk needs root")
+	}
+	w := newWorld(t)
+	w.many(200)
+	addr := w.serve(&simserver.Server{Password: w.Password})
+	for size, args := range map[string][]string{"4k": {}, "64k": {}, "100k": {}, "48k": {"--nagios"}} {
+		disk := t.TempDir()
+		if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size="+size); err != nil {
+			missing(t, "no small disk: "+err.Error())
+		}
+		t.Cleanup(func() { syscall.Unmount(disk, 0) })
+		metrics := filepath.Join(disk, "metrics.prom")
+		if err := os.WriteFile(metrics, []byte("old"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got := w.run("", append([]string{"check", "--all", "--quiet", "--prometheus", metrics, "--connect", addr}, args...)...)
+		want := causes.ExitFile
+		if len(args) > 0 {
+			want = nagiosUnknown
+			if !strings.HasPrefix(got.Stdout, "MAILREADY UNKNOWN - the metrics") || strings.Count(got.Stdout, "MAILREADY") != 1 {
+				t.Errorf("as a plugin: %s", got.Stdout)
+			}
+		}
+		if text, _ := os.ReadFile(metrics); got.Code != want || string(text) != "old" {
+			t.Errorf("%s: exit %d, %.100q, %s", size, got.Code, text, got.Stderr)
+		}
+		nothingGathered(t, disk)
+	}
+}
+
+// The metrics never take the place of something that is no plain file, and what
+// a killed run left goes away.
+func TestMetricsPlace(t *testing.T) {
+	w := newWorld(t)
+	w.many(2)
+	addr := w.serve(&simserver.Server{Password: w.Password})
+	link := filepath.Join(w.Home, "link.prom")
+	if err := os.Symlink("/dev/null", link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{link, w.Home, filepath.Join(w.Home, "nowhere", "m.prom")} {
+		if got := w.run("", "check", "--all", "--prometheus", path, "--connect", addr); got.Code != causes.ExitFile {
+			t.Errorf("%s: exit %d, %s", path, got.Code, got.Stderr)
+		}
+	}
+	long, now := filepath.Join(w.Home, spool+"long"), filepath.Join(w.Home, spool+"now")
+	for _, dir := range []string{long, now} {
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	days := time.Now().Add(-48 * time.Hour)
+	os.Chtimes(long, days, days)
+	if got := w.run("", "check", "--all", "--quiet", "--prometheus", filepath.Join(w.Home, "m.prom"), "--connect", addr); got.Code != causes.ExitOK || got.Stderr != "" {
+		t.Errorf("%+v", got)
+	}
+	if left, _ := filepath.Glob(filepath.Join(w.Home, spool+"*")); len(left) != 1 || left[0] != now {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// Whatever stands in an argument, a plugin's answer has one status line, and no
+// performance data that is not its own.
+func TestPluginIsNotFooled(t *testing.T) {
+	w := newWorld(t)
+	w.many(1)
+	for _, address := range []string{"a|x=1@contoso.example", "a@b\nMAILREADY OK - x | 'y'=1", "a b | c=1;;;; ", "\x1b[2J|"} {
+		got := w.run("", "check", "--nagios", address)
+		if got.Code != nagiosUnknown || strings.ContainsAny(got.Stdout, "|\x1b") || strings.Count(got.Stdout, "\n") != 1 {
+			t.Errorf("%q: exit %d, %q", address, got.Code, got.Stdout)
+		}
+		list := filepath.Join(w.Home, "list")
+		os.WriteFile(list, []byte(address), 0o600)
+		got = w.run("", "check", "--nagios", "--from-file", list)
+		if got.Code != nagiosUnknown || strings.ContainsAny(got.Stdout, "|\x1b") || strings.Count(got.Stdout, "\n") != 1 {
+			t.Errorf("%q in a file: exit %d, %q", address, got.Code, got.Stdout)
+		}
+	}
+}
+
+// A hundred checks that renew sign-ins at a slow login service all get their
+// turn, and so does another program in the middle of it.
+func TestSignInsInTurn(t *testing.T) {
+	dir := t.TempDir()
+	folder := settings.Folder{Config: dir, State: dir}
+	synctest.Test(t, func(t *testing.T) {
+		alone := newGuard(nil).inTurn(folder.LockSignIn)
+		var done atomic.Int32
+		for range 100 {
+			go func() {
+				release, _, err := alone(t.Context(), "ann@contoso.example")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				time.Sleep(2 * time.Second)
+				done.Add(1)
+				release()
+			}()
+		}
+		time.Sleep(5 * time.Second)
+		release, _, err := folder.LockSignIn(t.Context(), "other")
+		if n := done.Load(); err != nil || n > 5 {
+			t.Errorf("another program waited for %d renewals: %v", n, err)
+		}
+		if err == nil {
+			release()
+		}
+		time.Sleep(5 * time.Minute)
+		if n := done.Load(); n != 100 {
+			t.Errorf("%d of 100 had their turn", n)
+		}
+	})
+}
