@@ -25,7 +25,6 @@ mydestination =
 mynetworks = 127.0.0.0/8
 smtpd_relay_restrictions = permit_mynetworks, reject
 smtp_host_lookup = native
-smtp_tls_CAfile = AUTHORITY
 maillog_file = /dev/stdout
 maillog_file_prefixes = /dev
 `
@@ -45,7 +44,8 @@ func (s *sending) postfixClient(t *testing.T, lines string) *postfix {
 	} {
 		s.does(t, "", args[0], args[1:]...)
 	}
-	settings := strings.NewReplacer("DIR", dir, "AUTHORITY", s.authority()).Replace(clientCF) + lines
+	const authorities = "/etc/ssl/certs/ca-certificates.crt"
+	settings := strings.ReplaceAll(clientCF, "DIR", dir) + strings.ReplaceAll(lines, authorities, s.authority())
 	services := fmt.Sprintf(masterCF, p.Addr) + "smtp unix - - n - - smtp\n"
 	for name, text := range map[string]string{"main.cf": settings, "master.cf": services} {
 		if err := os.WriteFile(filepath.Join(dir, "conf", name), []byte(text), 0o644); err != nil {

@@ -203,7 +203,7 @@ func TestExportPostfix(t *testing.T) {
 		if credential != "" {
 			options = ""
 		}
-		if want := "[smtp.office365.com]:587\nencrypt\n" + mechanism + "\n" + options + "\nstatic:ann@contoso.example\n"; err != nil || string(out) != want {
+		if want := "[smtp.office365.com]:587\nsecure\n" + mechanism + "\n" + options + "\nstatic:ann@contoso.example\n"; err != nil || string(out) != want {
 			t.Errorf("%q: %v, postfix reads\n%s", credential, err, out)
 		}
 	}
