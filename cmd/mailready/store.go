@@ -13,6 +13,7 @@ import (
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
 	"mailready/wizard/checklist"
+	"mailready/wizard/plain"
 )
 
 // inKeychainWord is what --store says for the system's own keychain.
@@ -140,6 +141,11 @@ func (a *app) passphrase(_ context.Context, twice bool) (keystore.Secret, error)
 		return keystore.Secret{}, fmt.Errorf("%w: there is no terminal to ask for the passphrase", keystore.ErrAbsent)
 	}
 	defer tty.Close()
+	// The echo is off before the question is shown: whoever pastes at once must
+	// not see the passphrase.
+	if restore := plain.Mute(tty); restore != nil {
+		defer restore()
+	}
 	ask := func(question string) (keystore.Secret, error) {
 		fmt.Fprint(tty, question)
 		b, err := term.ReadPassword(int(tty.Fd()))

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// muteTerminal switches the echo of a terminal off and returns what switches
+// Mute switches the echo of a terminal off and returns what switches
 // it on again; nil where in is no terminal. Lines are still edited by the
 // terminal itself, so that Backspace works as everywhere.
-func muteTerminal(in *os.File) (restore func()) {
+func Mute(in *os.File) (restore func()) {
 	fd := int(in.Fd())
 	before, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// muteTerminal switches the echo of a console off and returns what switches
+// Mute switches the echo of a console off and returns what switches
 // it on again; nil where in is no console.
-func muteTerminal(in *os.File) (restore func()) {
+func Mute(in *os.File) (restore func()) {
 	console := windows.Handle(in.Fd())
 	var before uint32
 	if windows.GetConsoleMode(console, &before) != nil {

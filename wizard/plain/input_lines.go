@@ -75,7 +75,7 @@ func (l *Lines) echo(on bool) bool {
 		return true
 	}
 	if l.mute == nil {
-		l.mute = muteTerminal(l.in)
+		l.mute = Mute(l.in)
 	}
 	return l.mute != nil
 }
