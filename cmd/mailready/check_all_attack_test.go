@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -255,4 +256,67 @@ func TestSignInsInTurn(t *testing.T) {
 			t.Errorf("%d of 100 had their turn", n)
 		}
 	})
+}
+
+// Nobody is there to unlock a keychain: a run says so at once, tries no login,
+// and opens no window.
+func TestWatchWithALockedKeychain(t *testing.T) {
+	realPart(t, "dbus-send")
+	w := newWorld(t)
+	w.keychain()
+	s := &simserver.Server{Password: w.Password}
+	addr := w.serve(s)
+	for _, address := range []string{"ann@contoso.example", "bob@contoso.example"} {
+		if got := w.run(w.Password, "setup", address, "--password-stdin", "--no-send", "--connect", addr); got.Code != causes.ExitOK {
+			t.Fatalf("%+v", got)
+		}
+	}
+	if got := w.run("", "check", "--all", "--json", "--connect", addr); got.Code != causes.ExitOK {
+		t.Fatalf("%+v", got)
+	}
+	logins := len(s.Logins())
+	if out := w.other("", "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
+		"org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/aliases/default"); !strings.Contains(out, "reply") {
+		t.Fatal(out)
+	}
+	began := time.Now()
+	got := w.run("", "check", "--all", "--json", "--connect", addr)
+	if got.Code != causes.ExitConfig || strings.Count(got.Stdout, `"cause":"KEY-LOCKED"`) != 2 || len(s.Logins()) != logins {
+		t.Errorf("%+v", got)
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if got := w.run("", "check", "--all", "--nagios", "--connect", addr); got.Code != nagiosUnknown {
+		t.Errorf("as a plugin: %+v", got)
+	}
+}
+
+// Two runs at once lose nothing of what each counts.
+func TestTwoRunsAtOnce(t *testing.T) {
+	w := newWorld(t)
+	wrong := w.many(40)
+	s := &simserver.Server{Password: w.Password}
+	addr := w.serve(s)
+	metrics := filepath.Join(w.Home, "metrics.prom")
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			cmd := w.command(t.Context(), "check", "--all", "--quiet", "--prometheus", metrics, "--connect", addr)
+			if out, err := cmd.CombinedOutput(); exitCode(t, err) != causes.ExitRefused {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+	both.Wait()
+	before := len(s.Logins())
+	got := w.run("", "check", "--all", "--quiet", "--connect", addr)
+	if n := len(s.Logins()) - before; got.Code != causes.ExitRefused || n != 40-len(wrong) {
+		t.Errorf("exit %d, %d logins: the refusals of both were not counted\n%s", got.Code, n, got.Stdout)
+	}
+	text, _ := os.ReadFile(metrics)
+	if n := strings.Count(string(text), "\nmailready_check_success{"); n != 40 {
+		t.Errorf("%d samples", n)
+	}
+	nothingGathered(t, w.Home)
 }
