@@ -26,7 +26,7 @@ func card(title, right string, lines []string, width int, style lipgloss.Style, 
 		out[0] = edge(b.topLeft+b.across+" ") + k.set(strong, title) + edge(" "+fill+b.across+b.topRight)
 	}
 	for _, line := range lines {
-		out = append(out, edge(b.down)+" "+line+strings.Repeat(" ", max(inner-lipgloss.Width(line), 0))+" "+edge(b.down))
+		out = append(out, edge(b.down)+" "+line+strings.Repeat(" ", max(inner-widest(line), 0))+" "+edge(b.down))
 	}
 	return append(out, edge(b.bottomLeft+strings.Repeat(b.across, width-2)+b.bottomRight))
 }

@@ -4,9 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
-
 	"mailready/wizard/checklist"
 )
 
@@ -58,7 +55,7 @@ func (p page) failure(brief int) []string {
 	}
 	for _, b := range p.screen.Body {
 		switch list := strings.HasPrefix(b, "  "); {
-		case list && brief == 0:
+		case list && brief == 0 && !wider(kept(b, k), p.width):
 			lines = append(append(lines, kept(b, k)...), "")
 		case !list && brief < 4:
 			lines = append(lines, railed(safe(b, k.ascii), p.width, k)...)
@@ -98,6 +95,11 @@ func (p page) failure(brief int) []string {
 	return lines
 }
 
+// firstRow is what fits of a text into one row.
+func firstRow(text string, width int) string {
+	return strings.Join(cutRows(wrap(text, width), 1, width), "")
+}
+
 // cutRows keeps the first rows of a text, and marks that there were more.
 func cutRows(lines []string, most, width int) []string {
 	if len(lines) <= most {
@@ -105,10 +107,10 @@ func cutRows(lines []string, most, width int) []string {
 	}
 	lines = append([]string{}, lines[:most]...)
 	last := lines[most-1]
-	for lipgloss.Width(last)+4 > width {
+	for widest(last)+4 > width {
 		at := strings.LastIndexByte(strings.TrimRight(last, " "), ' ')
 		if at < 0 { // one long word
-			last = ansi.Truncate(last, width-len(" ..."), "")
+			last, _ = cut(last, width-len(" ..."))
 			break
 		}
 		last = last[:at]

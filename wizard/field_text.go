@@ -89,17 +89,16 @@ func (t *text) answer(r *checklist.Run) *checklist.Problem {
 
 func (t *text) draw(width, rows int, k palette) (lines []string, x, y int) {
 	room := max(width-len(prompt), 1)
-	row, cells := "", 0
+	row := ""
 	for i, r := range []rune(t.input.Value() + " ") { // the space is the place behind the last character
 		r = safeRune(r, k.ascii)
-		w := lipgloss.Width(string(r))
-		if cells+w > room {
-			lines, row, cells = append(lines, row), "", 0
+		if widest(row+string(r)) > room {
+			lines, row = append(lines, row), ""
 		}
 		if i == t.input.Position() {
-			x, y = len(prompt)+cells, len(lines)
+			x, y = len(prompt)+lipgloss.Width(row), len(lines)
 		}
-		row, cells = row+string(r), cells+w
+		row += string(r)
 	}
 	lines = append(lines, strings.TrimSuffix(row, " "))
 	if shown := min(textRows, rows); len(lines) > shown && shown > 0 {

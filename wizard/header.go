@@ -77,7 +77,7 @@ func stepMark(item checklist.Item, k palette) (string, lipgloss.Style) {
 func stepList(items []checklist.Item, width int, k palette) []string {
 	names, facts := 0, 0
 	for _, item := range items {
-		names, facts = max(names, lipgloss.Width(item.Title)), max(facts, lipgloss.Width(safe(item.Known, k.ascii)))
+		names, facts = max(names, lipgloss.Width(item.Title)), max(facts, widest(safe(item.Known, k.ascii)))
 	}
 	var lines []string
 	for _, item := range items {
@@ -98,7 +98,7 @@ func stepList(items []checklist.Item, width int, k palette) []string {
 		case known == "":
 			known = evidence
 		case facts+2+lipgloss.Width(evidence) <= room:
-			known += strings.Repeat(" ", facts-lipgloss.Width(known)+2) + evidence
+			known += strings.Repeat(" ", facts-widest(known)+2) + evidence
 		default:
 			known += " (" + evidence + ")"
 		}
@@ -106,8 +106,8 @@ func stepList(items []checklist.Item, width int, k palette) []string {
 			lines = append(lines, k.set(style, lead)+title)
 			continue
 		}
-		if lipgloss.Width(known) > room {
-			known = cutRows(wrap(known, room), 1, room)[0]
+		if widest(known) > room {
+			known = firstRow(known, room)
 		}
 		lines = append(lines, k.set(style, lead)+title+pad+k.set(faint, known))
 	}

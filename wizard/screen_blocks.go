@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"mailready/wizard/checklist"
 )
 
@@ -106,7 +104,7 @@ func railed(text string, width int, k palette) []string {
 
 func wider(lines []string, width int) bool {
 	for _, l := range lines {
-		if lipgloss.Width(l) > width {
+		if widest(l) > width {
 			return true
 		}
 	}

@@ -58,7 +58,7 @@ func stageLine(s checklist.Stage, elapsed, turn, width int, k palette) string {
 	}
 	line := k.set(markStyles[s.Mark], sign) + " " + name + strings.Repeat(" ", max(stageTimes-len(took), 0)) + took
 	if room := width - lipgloss.Width(line) - 3; s.Text != "" && (room > 10 || lipgloss.Width(s.Text) <= room) {
-		line += "   " + k.set(faint, cutRows(wrap(safe(s.Text, k.ascii), room), 1, room)[0])
+		line += "   " + k.set(faint, firstRow(safe(s.Text, k.ascii), room))
 	}
 	return line
 }

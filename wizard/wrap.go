@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // safe makes a text fit to be shown: control characters and those that turn
@@ -36,7 +37,7 @@ func wrap(s string, width int) []string {
 	var lines []string
 	line, cells := "", 0
 	for word := range strings.FieldsSeq(s) {
-		w := lipgloss.Width(word)
+		w := widest(word)
 		if line != "" && cells+1+w <= width {
 			line, cells = line+" "+word, cells+1+w
 			continue
@@ -47,7 +48,7 @@ func wrap(s string, width int) []string {
 		for w > width {
 			head, rest := cut(word, width)
 			lines = append(lines, head)
-			word, w = rest, lipgloss.Width(rest)
+			word, w = rest, widest(rest)
 		}
 		line, cells = word, w
 	}
@@ -59,15 +60,40 @@ func wrap(s string, width int) []string {
 
 // cut splits a word behind the last character that fits into width cells.
 func cut(word string, width int) (head, rest string) {
-	cells := 0
-	for i, r := range word {
-		w := lipgloss.Width(string(r))
-		if i > 0 && cells+w > width {
-			return word[:i], word[i:]
+	at, cells := 0, 0
+	for at < len(word) {
+		together, _ := ansi.FirstGraphemeCluster(word[at:], ansi.GraphemeWidth)
+		w := widest(together)
+		if at == 0 && w > width { // many characters that belong together
+			for i, r := range together {
+				if cells += widest(string(r)); i > 0 && cells > width {
+					return word[:i], word[i:]
+				}
+			}
 		}
-		cells += w
+		if at > 0 && cells+w > width {
+			return word[:at], word[at:]
+		}
+		at, cells = at+len(together), cells+w
 	}
 	return word, ""
+}
+
+// widest is how many cells a text takes at most: some terminals take characters
+// that belong together as one, others each on its own. The selector of coloured
+// signs can make the one before it wider.
+func widest(s string) int {
+	s = ansi.Strip(s)
+	if !strings.ContainsFunc(s, func(r rune) bool { return r > '~' }) {
+		return len(s)
+	}
+	each := 0
+	for _, r := range s {
+		if each += lipgloss.Width(string(r)); r == '\ufe0f' {
+			each++
+		}
+	}
+	return max(each, lipgloss.Width(s))
 }
 
 // hang wraps a text behind a lead such as "[OK] ": the further lines are
