@@ -16,10 +16,56 @@ import (
 )
 
 // Age keeps secrets in files of a folder, each encrypted with a passphrase
-// (age-encryption.org/v1, scrypt). Ask gives the passphrase; twice tells that a
-// new one is chosen. It is asked once, and kept for the life of the Store.
-func Age(folder string, ask func(ctx context.Context, twice bool) (Secret, error)) Store {
-	return proven{&aged{folder: folder, ask: ask}}
+// (age-encryption.org/v1, scrypt). Ask gives the passphrase, where
+// [Locked.Unlock] did not; fresh tells that a new one is chosen. It is asked
+// once, and kept for the life of the Store.
+func Age(folder string, ask func(ctx context.Context, fresh bool) (Secret, error)) Locked {
+	a := &aged{folder: folder, ask: ask}
+	return locked{proven{a}, a}
+}
+
+type locked struct {
+	Store
+	*aged
+}
+
+func (a *aged) Fresh() bool { return len(a.kept()) == 0 }
+
+// kept are the names of the files that are there.
+func (a *aged) kept() []string {
+	files, _ := filepath.Glob(filepath.Join(a.folder, "*.age"))
+	return files
+}
+
+func (a *aged) Unlock(phrase Secret) {
+	placeTurn <- struct{}{}
+	defer func() { <-placeTurn }()
+	phrase.Use(func(b []byte) error {
+		a.forget()
+		a.phrase = NewSecret(bytes.Clone(b))
+		return nil
+	})
+}
+
+// forget leaves the passphrase to be asked again.
+func (a *aged) forget() {
+	a.phrase.Destroy()
+	a.phrase, a.proved = Secret{}, false
+}
+
+// prove shows that the passphrase opens what is there already. Otherwise one
+// that was mistyped would be a second passphrase for good.
+func (a *aged) prove(ctx context.Context) error {
+	files := a.kept()
+	if a.proved || len(files) == 0 {
+		return nil
+	}
+	secret, err := a.read(ctx, filepath.Base(files[0]))
+	secret.Destroy()
+	if errors.Is(err, ErrLocked) {
+		return err
+	}
+	return nil // what is wrong with that one file is its own matter
 }
 
 // workFactor makes each try of a passphrase take about a second (scrypt, 2^18).
@@ -29,6 +75,7 @@ type aged struct {
 	folder string
 	ask    func(context.Context, bool) (Secret, error)
 	phrase Secret
+	proved bool // it has opened a file
 }
 
 func (a *aged) kind() string { return "age" }
@@ -46,8 +93,7 @@ func (a *aged) passphrase(ctx context.Context) (string, error) {
 		if ctx.Value(askNobody{}) != nil {
 			return "", fmt.Errorf("%w: the passphrase was not asked", ErrLocked)
 		}
-		files, _ := filepath.Glob(filepath.Join(a.folder, "*.age"))
-		phrase, err := a.ask(ctx, len(files) == 0)
+		phrase, err := a.ask(ctx, a.Fresh())
 		if err != nil {
 			return "", err
 		}
@@ -77,13 +123,13 @@ func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 	identity.SetMaxWorkFactor(22)
 	clear, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if err != nil {
-		a.phrase.Destroy()
-		a.phrase = Secret{}
+		a.forget()
 		if none := new(age.NoIdentityMatchError); errors.As(err, &none) {
 			return Secret{}, fmt.Errorf("%w: the passphrase is not the one of this file", ErrLocked)
 		}
 		return Secret{}, fmt.Errorf("%w: %v", ErrMismatch, err)
 	}
+	a.proved = true
 	b := make([]byte, 0, enough+1)
 	buf := bytes.NewBuffer(b)
 	if _, err := io.Copy(buf, io.LimitReader(clear, enough+1)); err != nil {
@@ -93,6 +139,9 @@ func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 }
 
 func (a *aged) write(ctx context.Context, name string, secret Secret) error {
+	if err := a.prove(ctx); err != nil {
+		return err
+	}
 	phrase, err := a.passphrase(ctx)
 	if err != nil {
 		return err

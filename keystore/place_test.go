@@ -154,6 +154,19 @@ func TestAge(t *testing.T) {
 	if _, err := keystore.Age(folder, says("wrong")).Get(t.Context(), item); !errors.Is(err, keystore.ErrLocked) {
 		t.Errorf("a wrong passphrase: %v", err)
 	}
+	other := item
+	other.Login = "other@contoso.com"
+	if err := keystore.Age(folder, says("wrong")).Set(t.Context(), other, secret()); !errors.Is(err, keystore.ErrLocked) {
+		t.Errorf("a second passphrase beside the first: %v", err)
+	}
+	typed := keystore.Age(folder, nil)
+	if typed.Fresh() {
+		t.Error("there is a secret already")
+	}
+	typed.Unlock(keystore.NewSecret([]byte("correct horse")))
+	if err := typed.Probe(t.Context()); err != nil {
+		t.Errorf("with the passphrase handed over: %v", err)
+	}
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
 	if len(files) != 1 {
 		t.Fatalf("files: %v", files)

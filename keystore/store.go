@@ -32,6 +32,16 @@ type Store interface {
 	Delete(ctx context.Context, item Item) error
 }
 
+// Locked is a store that opens with a passphrase.
+type Locked interface {
+	Store
+	// Fresh tells that nothing is kept there yet: the passphrase is a new one.
+	Fresh() bool
+	// Unlock takes the passphrase for the calls that follow, and makes a copy of
+	// it. Whether it is the right one shows when the first secret is read.
+	Unlock(phrase Secret)
+}
+
 // Patience is how long a keychain may take to answer: a person may have to
 // find the unlock window first. AskAfter is when to tell them to look for it.
 const (

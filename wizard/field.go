@@ -29,7 +29,7 @@ func newField(s checklist.Screen, ascii bool) field {
 	case checklist.Text:
 		return newText(s)
 	case checklist.Secret:
-		return newSecret()
+		return newSecret(s.Letters)
 	case checklist.Working:
 		if s.Listens {
 			return newText(s)

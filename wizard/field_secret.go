@@ -14,13 +14,13 @@ import (
 // helps, never one of them, and no key reveals it. The bytes live in one
 // array, which is wiped when they were handed over.
 type secret struct {
-	buf []byte // never grows beyond its first array, so no copy stays behind
+	buf  []byte // never grows beyond its first array, so no copy stays behind
+	want int    // how many letters it has; 0: any number
+	over bool   // more was typed than it takes
 }
 
-const appPassword = 16 // letters in an app password
-
-func newSecret() *secret {
-	return &secret{buf: make([]byte, 0, limitSecret*utf8.UTFMax)}
+func newSecret(want int) *secret {
+	return &secret{want: want, buf: make([]byte, 0, limitSecret*utf8.UTFMax)}
 }
 
 func (s *secret) press(msg tea.KeyPressMsg) *checklist.Problem {
@@ -43,13 +43,18 @@ func (s *secret) add(text string) *checklist.Problem {
 	have := utf8.RuneCount(s.buf)
 	for _, r := range text {
 		if have == limitSecret {
-			return &checklist.Problem{Code: "IN-TOOLONG", Text: "This is longer than " + strconv.Itoa(limitSecret) +
-				" characters. Press Ctrl-U to clear it, then paste the password alone."}
+			s.over = true
+			return s.tooLong()
 		}
 		s.buf = utf8.AppendRune(s.buf, r)
 		have++
 	}
 	return nil
+}
+
+func (s *secret) tooLong() *checklist.Problem {
+	return &checklist.Problem{Code: "IN-TOOLONG", Text: "This is longer than " + strconv.Itoa(limitSecret) +
+		" characters. Press Ctrl-U to clear it, then paste the password alone."}
 }
 
 // letters counts what counts: not the spaces and invisible characters that a
@@ -66,15 +71,17 @@ func (s *secret) letters() int {
 
 func (s *secret) draw(int, int, palette) (lines []string, x, y int) {
 	line := prompt
-	switch n := s.letters(); {
+	switch n, want := s.letters(), strconv.Itoa(s.want)+" letters"; {
 	case n == 0:
 		line += "nothing yet"
-	case n < appPassword:
-		line += "fewer than 16 letters"
-	case n == appPassword:
-		line += "16 of 16 letters"
+	case s.want == 0:
+		line += "typed, not shown"
+	case n < s.want:
+		line += "fewer than " + want
+	case n == s.want:
+		line += strconv.Itoa(s.want) + " of " + want
 	default:
-		line += "more than 16 letters"
+		line += "more than " + want
 	}
 	if len(s.buf) == 0 {
 		return []string{line}, len(prompt), 0
@@ -84,6 +91,9 @@ func (s *secret) draw(int, int, palette) (lines []string, x, y int) {
 
 // answer hands over a copy, which the run keeps or forgets, and wipes this one.
 func (s *secret) answer(r *checklist.Run) *checklist.Problem {
+	if s.over { // a part of a password is none
+		return s.tooLong()
+	}
 	b := bytes.Clone(s.buf)
 	s.wipe()
 	return r.AnswerSecret(b)
@@ -91,5 +101,5 @@ func (s *secret) answer(r *checklist.Run) *checklist.Problem {
 
 func (s *secret) wipe() {
 	clear(s.buf[:cap(s.buf)])
-	s.buf = s.buf[:0]
+	s.buf, s.over = s.buf[:0], false
 }

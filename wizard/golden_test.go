@@ -34,7 +34,7 @@ var screens = map[string]checklist.Screen{
 		Options: []checklist.Option{{Value: "back", Label: "Back to where I was"}, {Value: "1", Label: "Step 1: Your mailbox"}, {Value: "2", Label: "Step 2: 2-step verification"},
 			{Value: "3", Label: "Step 3: SMTP AUTH"}, {Value: "4", Label: "Step 4: The settings"}, {Value: "5", Label: "Step 5: The app password"}, {Value: "6", Label: "Step 6: The check"},
 			{Value: "admin", Label: "The message for my admin"}, {Value: "report", Label: "The report for the helpdesk"}, {Value: "over", Label: "Start over with another address"}}, Default: "back"},
-	"secret": {Step: 5, ID: "app-password", Key: "password", Title: "The app password", Kind: checklist.Secret, Items: items, CanMenu: true, CanBack: true, Code: "K7QM-2F4D",
+	"secret": {Step: 5, ID: "app-password", Key: "password", Title: "The app password", Kind: checklist.Secret, Letters: 16, Items: items, CanMenu: true, CanBack: true, Code: "K7QM-2F4D",
 		Body: []string{"Create the app password on Microsoft's page, then paste it here."}, Links: []string{"https://mysignins.microsoft.com/security-info"},
 		Label: "App password", Hint: "16 letters, with or without spaces"},
 	"working": {Step: 6, ID: "check", Key: "check", Title: "The check", Kind: checklist.Working, Label: "Checking", CanBack: true, Code: "K7QM-2F4D", Items: items,

@@ -126,6 +126,9 @@ func asks(key string, kind checklist.Kind, got *[]string, options ...string) che
 			*got = append(*got, string(b))
 			return nil
 		}}
+	if kind == checklist.Secret {
+		f.Letters = 16
+	}
 	if kind == checklist.Choice {
 		f.Options = func(checklist.State) []checklist.Option {
 			var all []checklist.Option
@@ -326,6 +329,9 @@ func TestALongPasteIsCut(t *testing.T) {
 		d.wait(time.Second)
 		d.key(tea.KeyEnter)
 		d.get(tea.PasteMsg{Content: strings.Repeat("a", 300)})
+		d.shows("IN-TOOLONG: This is longer than 128 characters.")
+		d.wait(time.Second)
+		d.key(tea.KeyEnter) // a part of a password is no password
 		d.shows("IN-TOOLONG: This is longer than 128 characters.")
 	}, asks("text", checklist.Text, &got), asks("host", checklist.Text, &got), asks("secret", checklist.Secret, &got))
 	if len(got) != 2 || got[0] != strings.Repeat("a", 254) || got[1] != "b\u202ec" {

@@ -28,8 +28,9 @@ type app struct {
 	saving sync.Mutex
 	known  map[string]settings.Progress // by sender, as it was read or saved last
 
-	opening sync.Mutex
-	opened  map[string]keystore.Store // by name
+	opening    sync.Mutex
+	opened     map[string]keystore.Store // by name
+	asksItself bool                      // the wizard asks for passphrases, on its own screen
 }
 
 // commands are all commands in the order of the help. A command is one file

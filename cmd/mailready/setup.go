@@ -77,11 +77,7 @@ func (a *app) setup(ctx context.Context, address string, begin func(*checklist.R
 		return refuseAppOnly(s)
 	}
 	a.chosen(&s)
-	if strings.HasPrefix(s.Store, "age") { // its passphrase is asked before the screen is drawn
-		if err := a.keysOf(s).Probe(ctx); err != nil {
-			return exitForState(s, err)
-		}
-	}
+	a.asksItself = true
 	env.Mailboxes = withoutAppOnly(all)
 	r := checklist.Start(checklist.Steps(), s, env)
 	begin(r)

@@ -136,6 +136,9 @@ func readCommands(file string) (keystore.Command, error) {
 // passphrase asks for the passphrase of a store on the terminal, twice for a
 // new one.
 func (a *app) passphrase(_ context.Context, twice bool) (keystore.Secret, error) {
+	if a.asksItself {
+		return keystore.Secret{}, fmt.Errorf("%w: the passphrase was not given", keystore.ErrLocked)
+	}
 	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
 		return keystore.Secret{}, fmt.Errorf("%w: there is no terminal to ask for the passphrase", keystore.ErrAbsent)

@@ -85,25 +85,29 @@ func numberBefore(t *testing.T, screen, label string) int {
 	return 0
 }
 
-// A passphrase is asked on the terminal, before the screen is drawn, and shown
-// nowhere.
+// A passphrase is asked by the wizard where no keychain answers, and later on
+// the terminal. It is shown nowhere.
 func TestPassphrase(t *testing.T) {
 	w := newWorld(t)
-	phrase := newToken()
+	phrase := newToken()[:40]
 	w.hide(phrase)
 	s := &simserver.Server{Password: w.Password}
 	addr := w.serve(s)
-	term := w.wizard(80, 60, false, "setup", "--store", "age", "--connect", addr)
-	term.see("A new passphrase for your secrets:")
-	term.keys(phrase + "\n")
-	term.see("The same once more:")
-	term.keys(phrase + "\n")
+	term := w.wizard(80, 60, false, "setup", "--connect", addr)
 	term.fill("Your full Microsoft 365 address", sender)
 	term.choose("How does this mailbox sign in?", 1)
 	term.choose("How far are you?", 2)
 	term.choose("Is SMTP AUTH on for this mailbox?", 1)
 	term.choose("Use these settings?", 1)
-	term.fill("It is not shown.", w.Password)
+	term.see("How do you want to go on?")
+	term.choose("How do you want to go on?", numberBefore(t, term.text(), "Keep it in a file encrypted with your passphrase"))
+	term.fill("The secret will be in a file", "short")
+	term.see("8 characters or more")
+	term.fill("8 characters or more", phrase)
+	term.fill("The same passphrase once more", "another one")
+	term.see("The two are not the same")
+	term.fill("The two are not the same", phrase)
+	term.fill("App password", w.Password)
 	term.see("Stored in a file encrypted with your passphrase")
 	term.choose("What should be done?", 2)
 	if exit := term.exit(); exit != 0 {
@@ -115,8 +119,20 @@ func TestPassphrase(t *testing.T) {
 	check := w.terminal(80, 40, "check", "--no-send", "--connect", addr)
 	check.see("Passphrase of your secrets:")
 	check.keys("wrong\n")
-	check.see("KEY-LOCKED", "Type the passphrase of this file once more")
+	check.see("KEY-LOCKED", "Type the passphrase once more")
 	if exit := check.exit(); exit != 78 {
+		t.Errorf("exit code %d", exit)
+	}
+	again := w.wizard(80, 60, false, "setup", sender, "--connect", addr)
+	again.see("Use a new app password")
+	again.choose("How do you want to go on?", numberBefore(t, again.text(), "Use a new app password"))
+	again.fill("Your secrets are in files", "not the one of before")
+	again.see("KEY-LOCKED", "Type the passphrase again")
+	again.choose("How do you want to go on?", numberBefore(t, again.text(), "Type the passphrase again"))
+	again.fill("Your secrets are in files", phrase)
+	again.see("App password")
+	again.keys("\x03")
+	if exit := again.exit(); exit != 130 {
 		t.Errorf("exit code %d", exit)
 	}
 	check = w.terminal(80, 40, "check", "--no-send", "--connect", addr)

@@ -77,7 +77,7 @@ func beginRenewal(ctx context.Context, env *Env, s State, note func(Note)) (*ren
 	if cutOff != "" {
 		note(Note{Mark: WARN, Text: "The last renewal of the sign-in of " + cutOff + " was cut off before it was stored. If Microsoft does not take what is stored, sign in once more."})
 	}
-	stop := askForUnlock(ctx, note)
+	stop := askForUnlock(ctx, s, note)
 	kept, err := env.KeysOf(s).Get(ctx, s.Item())
 	stop()
 	if err != nil {

@@ -98,7 +98,7 @@ func (r *Run) namePractice(s Screen) Screen {
 func (r *Run) stepScreen(f *Field) Screen {
 	step := r.steps[r.at]
 	s := Screen{Step: r.at + 1, ID: step.ID, Key: f.Key, Title: r.state.Title(step.ID), Kind: f.Kind, Label: f.Label, Hint: f.Hint}
-	s.Long = f.Long
+	s.Long, s.Letters = f.Long, f.Letters
 	if f.Do != nil {
 		s.Kind, s.Label, s.Listens = Working, f.Doing, f.Listens
 		if f.Stages != nil {

@@ -40,6 +40,7 @@ type Screen struct {
 	Default string   // the Value of the option that Enter takes
 	Problem *Problem // why the last answer was not taken, beside the field
 	Listens bool     // a Working screen that takes typed lines meanwhile; Hint says which
+	Letters int      // how many letters the answer to a Secret has; 0: any number
 	Long    bool     // the answer may be long, and may hold line ends: they count as spaces
 
 	Card     []Row // what to keep at the end; a row without a name is a paragraph

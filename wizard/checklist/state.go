@@ -70,10 +70,13 @@ type State struct {
 	Practice bool  // nothing is real, nothing is kept
 	Asked    Asked // the questions answered in this session
 
-	soFar        string        // of an admin's answer that comes line by line
-	typed        <-chan string // what is typed while work runs that listens
-	places       []string      // the stores that work here, where the keychain does not
-	passwordsOff bool          // by the day, passwords are off by default; see [Run.offered]
+	soFar        string          // of an admin's answer that comes line by line
+	typed        <-chan string   // what is typed while work runs that listens
+	places       []string        // the stores that work here, where the keychain does not
+	phrase       keystore.Secret // the passphrase of the store, on its way to it
+	fresh        bool            // it is a new one
+	opened       string          // the store that it has opened
+	passwordsOff bool            // by the day, passwords are off by default; see [Run.offered]
 
 	last *smtpcheck.Report // what the last check observed; never changed once set
 }

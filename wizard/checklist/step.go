@@ -38,6 +38,8 @@ type Field struct {
 	Body  func(State) []string
 	Label string
 	Hint  string
+	// Letters is how many letters a Secret has; 0: any number.
+	Letters int
 	// Long tells that the answer is a pasted text, whose line ends count as spaces.
 	Long  bool
 	Links func(State) []string

@@ -24,7 +24,7 @@ func appPassword() Step {
 			}
 			return "kept for this session only"
 		},
-		Fields: slices.Concat([]Field{
+		Fields: slices.Concat(passphraseFields(), []Field{
 			{
 				Key: "probe", Doing: "Trying the keychain",
 				When: func(s State) bool { return !s.SessionOnly },
@@ -39,7 +39,7 @@ func appPassword() Step {
 				Set:     func(*State, string) *Problem { return nil },
 			},
 			{
-				Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.",
+				Key: "password", Kind: Secret, Label: "App password", Hint: "Paste it, or type it. It is not shown.", Letters: appPasswordLetters,
 				When: func(s State) bool { return s.Credential != SignIn && s.Held == "" },
 				Body: func(State) []string {
 					return []string{"Keep Microsoft's page open, and paste the password into your program too.",
@@ -153,13 +153,14 @@ func forgetOld(ctx context.Context, env *Env, s State, note func(Note)) (func(*S
 // tryKeychain takes over an entry that is there already, and otherwise shows
 // that the keychain can keep one.
 func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
-	stop := askForUnlock(ctx, note)
+	env.unlock(s)
+	stop := askForUnlock(ctx, s, note)
 	defer stop()
 	if !s.Renew && s.appKnown() {
 		kept, err := env.KeysOf(s).Get(ctx, s.Item())
 		if err == nil {
 			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in " + s.Place() + " already."})
-			return func(to *State) { to.hold(kept) }, nil
+			return func(to *State) { to.unlocked(); to.hold(kept) }, nil
 		}
 		if !errors.Is(err, keystore.ErrNotFound) {
 			return notHere(ctx, env, err)
@@ -170,6 +171,7 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 	}
 	note(Note{Mark: OK, Text: capital(s.Place()) + " works." + practising(s)})
 	return func(to *State) {
+		to.unlocked()
 		to.Held = ""
 		to.offerApp(env.Mailboxes)
 	}, nil
@@ -182,7 +184,7 @@ func store(ctx context.Context, env *Env, s State, note func(Note)) (func(*State
 		return nil, err
 	}
 	defer release()
-	stop := askForUnlock(ctx, note)
+	stop := askForUnlock(ctx, s, note)
 	defer stop()
 	if err := env.KeysOf(s).Set(ctx, s.Item(), s.Password); err != nil {
 		return nil, keychainFailure(ctx, err)
@@ -214,7 +216,10 @@ func (s *State) hold(kept keystore.Secret) {
 
 // askForUnlock tells the user to look for the unlock window when the keychain
 // takes its time.
-func askForUnlock(ctx context.Context, note func(Note)) (stop func()) {
+func askForUnlock(ctx context.Context, s State, note func(Note)) (stop func()) {
+	if w, _ := storeWords(s.Store); w.Passphrase { // it was typed, and each try of it takes a second
+		return func() {}
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {

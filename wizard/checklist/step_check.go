@@ -61,7 +61,7 @@ func liveCheck() Step {
 func Check(ctx context.Context, env *Env, s State, note func(Note)) (func(*State), error) {
 	password := s.Password
 	if !s.SessionOnly && !s.Credential.ByToken() {
-		stop := askForUnlock(ctx, note)
+		stop := askForUnlock(ctx, s, note)
 		kept, err := env.KeysOf(s).Get(ctx, s.Item())
 		stop()
 		if err != nil {

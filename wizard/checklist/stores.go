@@ -11,11 +11,12 @@ import (
 
 // StoreWords is a place for secrets beside the system's keychain, in words.
 type StoreWords struct {
-	Name     string            // as --store and the settings name it; what stands behind a colon there is its folder or file
-	Place    string            // "in ... ": where the secret is then
-	Protects string            // one line: what it protects from
-	Offer    bool              // offered where no keychain answers
-	Try      map[string]string // what to do first, by the code of a cause
+	Name       string            // as --store and the settings name it; what stands behind a colon there is its folder or file
+	Place      string            // "in ... ": where the secret is then
+	Protects   string            // one line: what it protects from
+	Offer      bool              // offered where no keychain answers
+	Passphrase bool              // it opens with a passphrase, which is asked for
+	Try        map[string]string // what to do first, by the code of a cause
 }
 
 // StoreNames are the places that can be chosen, in the order in which they are
@@ -38,8 +39,8 @@ var StoreNames = []StoreWords{
 		"KEY-LOCKED": "Sign in to Vault with: vault login. Then try again here.",
 		"KEY-DENIED": "Look at VAULT_ADDR and VAULT_TOKEN, and whether the policy allows secret/mailready.",
 	}},
-	{Name: "age", Place: "a file encrypted with your passphrase", Protects: "whoever does not know the passphrase", Try: map[string]string{
-		"KEY-LOCKED": "Type the passphrase of this file once more, slowly.",
+	{Name: "age", Place: "a file encrypted with your passphrase", Protects: "only who knows your passphrase can read it", Offer: true, Passphrase: true, Try: map[string]string{
+		"KEY-LOCKED": "Type the passphrase once more, slowly.",
 		"KEY-ABSENT": "Run this on a terminal: the passphrase is asked there.",
 	}},
 	{Name: "command", Place: "your own command's store", Protects: "whatever your command does", Try: map[string]string{
@@ -108,7 +109,8 @@ func otherPlaces(ctx context.Context, env *Env) []string {
 		if !w.Offer || env.Stores == nil {
 			continue
 		}
-		if store, err := env.Stores(w.Name); err == nil && store.Probe(keystore.WithoutAsking(ctx)) == nil {
+		store, err := env.Stores(w.Name)
+		if err == nil && (w.Passphrase || store.Probe(keystore.WithoutAsking(ctx)) == nil) {
 			names = append(names, w.Name)
 		}
 	}
@@ -127,7 +129,7 @@ func elsewhere(s State, v causes.Verdict) []Way {
 	if !strings.HasPrefix(v.Cause.Code, "KEY-") {
 		return nil
 	}
-	var ways []Way
+	ways := anotherPassphrase(s, v)
 	for _, name := range s.places {
 		w, _ := storeWords(name)
 		ways = append(ways, Way{Option: Option{"store-" + name, "Keep it in " + w.Place + ": " + w.Protects},
