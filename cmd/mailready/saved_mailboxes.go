@@ -18,7 +18,7 @@ func (a *app) allSaved() ([]checklist.State, error) {
 	if err != nil {
 		return nil, err
 	}
-	var states []checklist.State
+	states := make([]checklist.State, 0, len(kept))
 	for _, k := range kept {
 		s := checklist.Restore(k.Mailbox, k.Progress)
 		if err := checkFields(s); err != nil {
@@ -65,7 +65,7 @@ func checkFields(s checklist.State) error {
 		{"client_id", s.Client, checklist.ParseClientID},
 		{"tenant_id", s.Tenant, checklist.ParseTenantID},
 	} {
-		if field.value == "" || field.value == "0" {
+		if field.value == "" || field.value == "0" || field.name != "sender" && field.value == s.Sender {
 			continue
 		}
 		read, _, p := field.parse(field.value)

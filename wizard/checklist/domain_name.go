@@ -81,6 +81,9 @@ func lowerCase(s string) string {
 // hidden tells that r cannot be seen on a screen: a control character, a
 // direction mark, a zero-width character, or a byte that is no text.
 func hidden(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7f
+	}
 	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs)
 }
 

@@ -41,7 +41,7 @@ func (f Folder) Load() ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Kept
+	all := make([]Kept, 0, max(len(mailboxes), len(progress)))
 	at := places(progress)
 	for _, m := range mailboxes {
 		k := Kept{Mailbox: &m, Progress: Progress{Mailbox: m}}
