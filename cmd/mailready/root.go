@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,6 +28,9 @@ type app struct {
 
 	saving sync.Mutex
 	known  map[string]settings.Progress // by sender, as it was read or saved last
+
+	// resumed keeps what servers give out to shorten the next handshake with them.
+	resumed tls.ClientSessionCache
 
 	opening    sync.Mutex
 	opened     map[string]keystore.Store // by name
@@ -78,7 +82,7 @@ func quietly(code int) error {
 
 // run is the whole program, apart from the process.
 func run(ctx context.Context, args []string, s streams) int {
-	a := &app{streams: s}
+	a := &app{streams: s, resumed: tls.NewLRUClientSessionCache(0)}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)

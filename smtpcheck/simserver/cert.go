@@ -119,7 +119,19 @@ func (s *Server) tlsConfig() *tls.Config {
 	if s.NoCipher { // this one needs an RSA key, which the server does not have
 		c.MaxVersion, c.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
 	}
+	c.SetSessionTicketKeys([][32]byte{s.ticketKey()})
 	return c
+}
+
+// ticketKey seals what is given out to shorten the next handshake, on all
+// connections alike.
+func (s *Server) ticketKey() [32]byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tickets == ([32]byte{}) {
+		rand.Read(s.tickets[:])
+	}
+	return s.tickets
 }
 
 // shown is the certificate of every connection. Like the authority it is made

@@ -100,6 +100,7 @@ type Server struct {
 	closed    bool
 	authority *authority
 	leaf      *tls.Certificate
+	tickets   [32]byte
 	conns     map[net.Conn]chan struct{} // closed when the session must end
 	listeners []net.Listener
 	running   sync.WaitGroup
