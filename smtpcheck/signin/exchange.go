@@ -99,7 +99,7 @@ func (a App) client(c *oauth2.Config) (*http.Client, error) {
 	}
 	base := own.Transport
 	if base == nil {
-		base = http.DefaultTransport
+		base = usual()
 	}
 	own.Transport = guarded{base, login.Scheme, login.Host}
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return errRedirect }
