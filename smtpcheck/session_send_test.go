@@ -36,6 +36,40 @@ func TestOneFlight(t *testing.T) {
 	}
 }
 
+// TestFlightsAfterEnter counts what a person waits for once the password is
+// typed, where the connection was opened before: the name and the password to
+// the verdict, and with the envelope and the mail to the end. A token needs one
+// less.
+func TestFlightsAfterEnter(t *testing.T) {
+	for name, c := range map[string]struct {
+		server      *simserver.Server
+		auth        smtpcheck.Auth
+		login, mail int
+	}{
+		"password": {&simserver.Server{}, smtpcheck.Auth{User: "anna@contoso.example", Password: lend(password)}, 2, 4},
+		"token":    {&simserver.Server{Token: "a-token"}, smtpcheck.Auth{User: "anna@contoso.example", Token: lend("a-token")}, 1, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, check := &flights{}, checkOf(t, c.server)
+				check.Dial = f.over(check.Dial)
+				s, err := smtpcheck.Open(t.Context(), check, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+				opened := f.n
+				if err := s.Login(t.Context(), c.auth, nil); err != nil || f.n-opened != c.login {
+					t.Errorf("the verdict took %d flights, want %d (%v)", f.n-opened, c.login, err)
+				}
+				if err := s.Send(t.Context(), *check.Mail, nil); err != nil || f.n-opened != c.mail {
+					t.Errorf("the mail took %d flights, want %d (%v)", f.n-opened, c.mail, err)
+				}
+			})
+		})
+	}
+}
+
 // flights counts the writes that follow a read.
 type flights struct {
 	mu      sync.Mutex

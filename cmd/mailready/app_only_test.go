@@ -89,6 +89,7 @@ func TestAppOnlyRoad(t *testing.T) {
 // Whatever the login service refuses has its cause, in words for an app, and
 // without the proof in it.
 func TestAppOnlyRefused(t *testing.T) {
+	t.Parallel()
 	for _, refusal := range simlogin.Refusals {
 		if refusal.Place != simlogin.AtToken {
 			continue
@@ -124,6 +125,7 @@ func TestAppOnlyRefused(t *testing.T) {
 // A file that cannot be used, and a certificate that has ended, are told before
 // anybody is asked.
 func TestKeyFileRefused(t *testing.T) {
+	t.Parallel()
 	login := &simlogin.Server{}
 	env, server := signInWorld(t, login)
 	path := registered(t, login, time.Now())

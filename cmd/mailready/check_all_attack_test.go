@@ -142,6 +142,7 @@ func nothingGathered(t *testing.T, folder string) {
 
 // A disk that is full keeps the old metrics, and the run says so by its code.
 func TestMetricsOnAFullDisk(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() != 0 {
 		missing(t, "a small disk needs root")
 	}

@@ -31,6 +31,7 @@ func subject(program string) string { return "by way of " + program }
 // What a test adds to it names the authority of the test, or stands for what a
 // person writes there too: a recipient, a text.
 func TestExportsSend(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.keychain()
 	p := w.postfix()

@@ -178,6 +178,7 @@ func TestExportMutt(t *testing.T) {
 
 // Postfix and aerc read what is written for them, on both roads.
 func TestExportPostfix(t *testing.T) {
+	t.Parallel()
 	realPart(t, "postconf")
 	for credential, mechanism := range map[string]string{"": "login, plain", settings.SignIn: "xoauth2"} {
 		m := mailboxOf("ann@contoso.example")
@@ -212,6 +213,7 @@ func TestExportPostfix(t *testing.T) {
 // What step 1 of the export for Postfix writes is the line that Postfix looks
 // up, for its owner alone.
 func TestExportPostfixPassword(t *testing.T) {
+	t.Parallel()
 	w, file := exporting(t, "postfix", "postmap")
 	text, err := os.ReadFile(file)
 	if err != nil {

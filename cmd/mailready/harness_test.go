@@ -3,6 +3,7 @@
 package main
 
 import (
+	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -27,6 +28,9 @@ const watchEvery = 50 * time.Millisecond
 // TestMain makes this test's own binary run as mailready where it is called
 // by that name, so that what is tested is the real main, race detector and all.
 func TestMain(m *testing.M) {
+	// The tests wait for other programs most of the time: more of them at once
+	// than there are processors. A -parallel on the command line counts more.
+	flag.Set("test.parallel", "4")
 	testscript.Main(m, map[string]func(){"mailready": main})
 }
 

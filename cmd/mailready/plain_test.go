@@ -43,6 +43,7 @@ func TestWithoutATerminal(t *testing.T) {
 
 // Every refusal of the sign-in plays by itself, and ends with its own cause.
 func TestSignInPlaysByItself(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	played := 0
 	for _, cause := range causes.All() {

@@ -18,6 +18,7 @@ import (
 // Whenever a rotation is killed, the store has the old password or the new one,
 // whole, the next check works, and another rotation goes through.
 func TestRotateKilled(t *testing.T) {
+	t.Parallel()
 	realPart(t, "systemd-creds")
 	if os.Getuid() != 0 {
 		missing(t, "only root can read the key of this computer")

@@ -10,6 +10,7 @@ import (
 // Practice in a real terminal emulator, from the first step to the card, at
 // the two sizes that must work.
 func TestPracticeInTmux(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{80, 24}, {40, 12}} {
 		w := newWorld(t)
 		p := w.tmux(size[0], size[1], "practice")

@@ -15,6 +15,7 @@ import (
 // Where no keychain answers, the wizard offers the stores that work here, and
 // later commands find the secret there.
 func TestStoresAreOffered(t *testing.T) {
+	t.Parallel()
 	realPart(t, "pass", "gpg", "gpgconf")
 	for name, plain := range map[string]bool{"plain": true, "full screen": false} {
 		t.Run(name, func(t *testing.T) {
@@ -88,6 +89,7 @@ func numberBefore(t *testing.T, screen, label string) int {
 // A passphrase is asked by the wizard where no keychain answers, and later on
 // the terminal. It is shown nowhere.
 func TestPassphrase(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	phrase := newToken()[:40]
 	w.hide(phrase)

@@ -42,6 +42,7 @@ func (w *world) stands(paths ...string) string {
 // On a server there is no desktop, no keychain, no terminal and nobody: set up,
 // sent through, checked, and forgotten, all told by exit codes.
 func TestOnAServer(t *testing.T) {
+	t.Parallel()
 	realPart(t, "systemd-creds", "msmtp")
 	w := newWorld(t)
 	p := w.postfix() // needs root, as systemd-creds does

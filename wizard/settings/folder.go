@@ -41,7 +41,7 @@ func (f Folder) Load() ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Kept, 0, max(len(mailboxes), len(progress)))
+	var all []Kept
 	at := places(progress)
 	for _, m := range mailboxes {
 		k := Kept{Mailbox: &m, Progress: Progress{Mailbox: m}}
