@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // place is somewhere without a desktop's keychain where secrets can be kept.
@@ -27,6 +28,17 @@ type proven struct{ place }
 
 // turns lets one call run at a time, as Store promises.
 var placeTurn = make(turn, 1)
+
+// Settle waits until no program of a store is running and nothing is being put
+// back any more, so long at most. What is ended with the context of its call has
+// to be waited for before the process ends: otherwise it stays behind.
+func Settle(most time.Duration) {
+	select {
+	case placeTurn <- struct{}{}:
+		<-placeTurn
+	case <-time.After(most):
+	}
+}
 
 func (p proven) Kind() string           { return p.kind() }
 func (p proven) Where(item Item) string { return p.where(item) }

@@ -7,6 +7,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
+
+	"mailready/keystore"
 )
 
 func main() {
@@ -14,5 +17,6 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: &output{file: os.Stdout}, err: os.Stderr, env: os.Getenv})
 	stop()
+	keystore.Settle(time.Second)
 	os.Exit(code)
 }
