@@ -68,8 +68,9 @@ func (a *aged) prove(ctx context.Context) error {
 	return nil // what is wrong with that one file is its own matter
 }
 
-// workFactor makes each try of a passphrase take about a second (scrypt, 2^18).
-var workFactor = 18
+// WorkFactor makes each try of a passphrase take about a second (scrypt, 2^18).
+// Only tests, which try often and need no such protection, make it less.
+var WorkFactor = 18
 
 type aged struct {
 	folder string
@@ -151,7 +152,7 @@ func (a *aged) write(ctx context.Context, name string, secret Secret) error {
 		return fmt.Errorf("%w: %v", ErrDenied, err)
 	}
 	var sealed bytes.Buffer
-	recipient.SetWorkFactor(workFactor)
+	recipient.SetWorkFactor(WorkFactor)
 	w, err := age.Encrypt(&sealed, recipient)
 	if err == nil {
 		err = secret.Use(func(b []byte) error { _, err := w.Write(b); return err })

@@ -11,7 +11,7 @@ func SmallEntries(n int) (restore func()) {
 
 // Hasten makes the tries of a passphrase cheap for the length of a test.
 func Hasten(t testing.TB) {
-	before := workFactor
-	workFactor = 10
-	t.Cleanup(func() { workFactor = before })
+	before := WorkFactor
+	WorkFactor = 10
+	t.Cleanup(func() { WorkFactor = before })
 }

@@ -132,6 +132,9 @@ func TestPass(t *testing.T) {
 }
 
 func TestAge(t *testing.T) {
+	if keystore.WorkFactor != 18 {
+		t.Errorf("a passphrase is tried with 2^%d, want 2^18", keystore.WorkFactor)
+	}
 	keystore.Hasten(t)
 	folder := filepath.Join(t.TempDir(), "age")
 	asked := 0

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"mailready/keystore"
 	"mailready/smtpcheck/simserver"
 )
 
@@ -31,7 +32,10 @@ func TestMain(m *testing.M) {
 	// The tests wait for other programs most of the time: more of them at once
 	// than there are processors. A -parallel on the command line counts more.
 	flag.Set("test.parallel", "4")
-	testscript.Main(m, map[string]func(){"mailready": main})
+	testscript.Main(m, map[string]func(){"mailready": func() {
+		keystore.WorkFactor = 10
+		main()
+	}})
 }
 
 // realPart skips a test that needs a program which is not here. Where

@@ -15,9 +15,14 @@ var quotes = template.FuncMap{
 	"shell": shell, "quoted": quoted, "mutt": mutt, "backticks": backticks, "neomutt": neomutt, "address": address, "ascii": ascii, "host": host, "mainCf": mainCf, "percent": percent,
 	"php": single, "ruby": single, "python": python, "js": jsonText, "yaml": jsonText, "toml": jsonText, "json": jsonText, "cs": jsonText,
 	"powershell": powershell, "properties": properties, "dotenv": dotenv, "unit": unit,
-	"phpComment": phpComment,
-	"list":       list, "plus": func(a, b string) string { return a + b },
+	"phpComment": phpComment, "noVariable": noVariable,
+	"list": list, "plus": func(a, b string) string { return a + b },
 }
+
+// noVariable doubles the sign with which Compose and Kubernetes begin a variable:
+// $HOME, ${HOME}, $(HOME) then stay as they are (Compose file reference,
+// "Interpolation"; Kubernetes, "Define dependent environment variables").
+func noVariable(text string) string { return strings.ReplaceAll(text, "$", "$$") }
 
 // shell is a word as a shell reads it, unchanged where nothing in it is
 // special.
