@@ -111,7 +111,7 @@ func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return Secret{}, ErrNotFound
 	case err != nil:
-		return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	phrase, err := a.passphrase(ctx)
 	if err != nil {
@@ -119,7 +119,7 @@ func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 	}
 	identity, err := age.NewScryptIdentity(phrase)
 	if err != nil {
-		return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	identity.SetMaxWorkFactor(22)
 	clear, err := age.Decrypt(bytes.NewReader(sealed), identity)
@@ -149,7 +149,7 @@ func (a *aged) write(ctx context.Context, name string, secret Secret) error {
 	}
 	recipient, err := age.NewScryptRecipient(phrase)
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	var sealed bytes.Buffer
 	recipient.SetWorkFactor(WorkFactor)
@@ -169,12 +169,12 @@ func (a *aged) write(ctx context.Context, name string, secret Secret) error {
 		fresh, err = os.MkdirTemp(a.folder, unfinished+"*")
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	defer os.RemoveAll(fresh)
 	file := filepath.Join(fresh, "new")
 	if err := os.WriteFile(file, sealed.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	return moveInto(file, filepath.Join(a.folder, name))
 }

@@ -72,16 +72,16 @@ func (p proven) Set(ctx context.Context, item Item, secret Secret) error {
 	name := p.name(item)
 	return doing(what, placeTurn.take(ctx, func(ctx context.Context) error {
 		before, err := p.read(ctx, name)
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		damaged := errors.Is(err, ErrMismatch) // nobody can read it any more: it may be replaced
+		if err != nil && !errors.Is(err, ErrNotFound) && !damaged {
 			return err
 		}
 		defer before.Destroy()
-		if err = p.put(ctx, name, secret); err == nil {
-			return nil
-		}
-		if before.Empty() {
+		switch err = p.put(ctx, name, secret); {
+		case err == nil || damaged:
+		case before.Empty():
 			p.remove(tidying(ctx), name)
-		} else {
+		default:
 			p.write(tidying(ctx), name, before)
 		}
 		return err
@@ -131,10 +131,10 @@ func (p proven) Delete(ctx context.Context, item Item) error {
 	return doing(what, placeTurn.take(ctx, func(ctx context.Context) error {
 		name := p.name(item)
 		kept, err := p.read(ctx, name)
-		if err != nil {
+		kept.Destroy()
+		if err != nil && !errors.Is(err, ErrMismatch) { // what is damaged may go
 			return err
 		}
-		kept.Destroy()
 		if err := p.remove(ctx, name); err != nil {
 			return err
 		}

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -32,6 +34,8 @@ func runProgram(ctx context.Context, argv []string, in Secret) (Secret, error) {
 			w.Close()
 		}()
 	}
+	// What it says is read, so it has to say it in English.
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "LANGUAGE=C")
 	apart(cmd)
 	err := cmd.Run()
 	printed := NewSecret(bytes.TrimSuffix(bytes.TrimSuffix(out.bytes, []byte("\n")), []byte("\r")))
@@ -42,6 +46,8 @@ func runProgram(ctx context.Context, argv []string, in Secret) (Secret, error) {
 		err = fmt.Errorf("%w: %s %w", ErrMismatch, argv[0], errLong)
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case err != nil && disk(said.String()) != nil:
+		err = fmt.Errorf("%w: %s: %w", ErrDenied, argv[0], disk(said.String()))
 	case err != nil:
 		err = fmt.Errorf("%w: %s: %s", meaningOf(said.String()), argv[0], firstLine(said.String(), err))
 	}
@@ -86,6 +92,10 @@ func meaningOf(said string) error {
 		words string
 		err   error
 	}{
+		// systemd-creds, of a file that is damaged, or was encrypted on another computer.
+		{"decryption failed (incorrect key?)", ErrMismatch}, {"encrypted file too short", ErrMismatch}, {"data too long for encrypted", ErrMismatch},
+		{"unknown encryption format", ErrMismatch}, {"embedded credential name", ErrMismatch},
+		{"credential data: invalid argument", ErrMismatch}, {"credential data: broken pipe", ErrMismatch},
 		{"is not in the password store", ErrNotFound}, {"no value found at", ErrNotFound}, {"isn't an item", ErrNotFound}, {"not found", ErrNotFound}, {"no such file", ErrNotFound}, {"entry is not in", ErrNotFound},
 		{"you must run", ErrAbsent}, {"not been initialized", ErrAbsent}, {"password store is empty", ErrAbsent}, {"not signed in", ErrLocked}, {"not logged in", ErrLocked}, {"vault is locked", ErrLocked}, {"vault is sealed", ErrLocked},
 		{"decryption failed", ErrLocked}, {"timeout", ErrLocked},
@@ -95,6 +105,16 @@ func meaningOf(said string) error {
 		}
 	}
 	return ErrDenied
+}
+
+// disk reads whether it was the disk that took nothing more.
+func disk(said string) error {
+	for _, no := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EDQUOT} {
+		if strings.Contains(strings.ToLower(said), no.Error()) {
+			return no
+		}
+	}
+	return nil
 }
 
 // firstLine is the first line that a program said, fit to be shown.

@@ -53,14 +53,14 @@ func (s systemd) read(ctx context.Context, name string) (Secret, error) {
 			return NewSecret(text), nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+			return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 		}
 	}
 	switch _, err := os.Stat(s.file(name)); {
 	case errors.Is(err, fs.ErrNotExist):
 		return Secret{}, ErrNotFound
 	case err != nil:
-		return Secret{}, fmt.Errorf("%w: %v", ErrDenied, err)
+		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	return s.creds(ctx, Secret{}, "decrypt", "--name="+name, s.file(name), "-")
 }
@@ -68,12 +68,12 @@ func (s systemd) read(ctx context.Context, name string) (Secret, error) {
 // write encrypts into a new file beside the old one, which it then replaces.
 func (s systemd) write(ctx context.Context, name string, secret Secret) error {
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	sweep(s.folder)
 	fresh, err := os.MkdirTemp(s.folder, unfinished+"*")
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	defer os.RemoveAll(fresh)
 	file := filepath.Join(fresh, "new")
@@ -111,7 +111,7 @@ func moveInto(from, to string) error {
 		err = os.Rename(from, to)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func removeFile(path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrNotFound
 	case err != nil:
-		return fmt.Errorf("%w: %v", ErrDenied, err)
+		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func (a *app) setUnattended(ctx context.Context, f unattendedFlags, args []strin
 	keys := a.keysOf(s)
 	before, err := keys.Get(ctx, s.Item())
 	defer before.Destroy()
-	if errors.Is(err, keystore.ErrNotFound) {
+	if errors.Is(err, keystore.ErrNotFound) || errors.Is(err, keystore.ErrMismatch) { // none, or a damaged one
 		err = keys.Probe(ctx) // better known now than after the login
 	}
 	if err != nil {

@@ -162,7 +162,10 @@ func tryKeychain(ctx context.Context, env *Env, s State, note func(Note)) (func(
 			note(Note{Mark: OK, Text: "The " + s.Credential.String() + " is in " + s.Place() + " already."})
 			return func(to *State) { to.unlocked(); to.hold(kept) }, nil
 		}
-		if !errors.Is(err, keystore.ErrNotFound) {
+		switch {
+		case errors.Is(err, keystore.ErrMismatch):
+			note(Note{Mark: WARN, Text: "What is kept in " + s.Place() + " cannot be read any more. A new one will replace it."})
+		case !errors.Is(err, keystore.ErrNotFound):
 			return notHere(ctx, env, err)
 		}
 	}

@@ -2,8 +2,10 @@ package checklist
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 
 	"mailready/keystore"
 	"mailready/smtpcheck/causes"
@@ -23,8 +25,9 @@ type StoreWords struct {
 // offered.
 var StoreNames = []StoreWords{
 	{Name: "systemd", Place: "systemd's credentials", Protects: "only root on this computer can read it", Offer: true, Try: map[string]string{
-		"KEY-ABSENT": "Install systemd 250 or later: it brings the program systemd-creds.",
-		"KEY-DENIED": "Run this as root. Only root can use the key of this computer.",
+		"KEY-ABSENT":   "Install systemd 250 or later: it brings the program systemd-creds.",
+		"KEY-DENIED":   "Run this as root. Only root can use the key of this computer.",
+		"KEY-MISMATCH": damaged,
 	}},
 	{Name: "pass", Place: "pass", Protects: "encrypted with your GPG key", Offer: true, Try: map[string]string{
 		"KEY-ABSENT": "Install pass, and begin a store with: pass init YOUR-KEY",
@@ -40,13 +43,17 @@ var StoreNames = []StoreWords{
 		"KEY-DENIED": "Look at VAULT_ADDR and VAULT_TOKEN, and whether the policy allows secret/mailready.",
 	}},
 	{Name: "age", Place: "a file encrypted with your passphrase", Protects: "only who knows your passphrase can read it", Offer: true, Passphrase: true, Try: map[string]string{
-		"KEY-LOCKED": "Type the passphrase once more, slowly.",
-		"KEY-ABSENT": "Run this on a terminal: the passphrase is asked there.",
+		"KEY-LOCKED":   "Type the passphrase once more, slowly.",
+		"KEY-ABSENT":   "Run this on a terminal: the passphrase is asked there.",
+		"KEY-MISMATCH": damaged,
 	}},
 	{Name: "command", Place: "your own command's store", Protects: "whatever your command does", Try: map[string]string{
 		"KEY-ABSENT": "Look at the file that --store names: it lists the commands get, set and delete.",
 	}},
 }
+
+// damaged is what to do about a file that cannot be read any more.
+const damaged = "The file is damaged, or it was made on another computer. Store the password anew:\n  mailready rotate {mailbox}"
 
 // storeWords finds the words of a store by its name in the settings; false for
 // the keychain.
@@ -139,6 +146,18 @@ func elsewhere(s State, v causes.Verdict) []Way {
 		Take: func(s *State) { s.SessionOnly = true }})
 }
 
+// disk says what is wrong with the disk, and what to do, where a store could
+// not write because of it.
+func disk(err error) (what, do string) {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "The disk is full.", "Make room on the disk. Then try again here."
+	case errors.Is(err, syscall.EROFS):
+		return "The disk is read-only.", "Use a folder that can be written to. Then try again here."
+	}
+	return "", ""
+}
+
 // inStore puts the words of a store over those of the keychain.
 func (t *Trouble) inStore(s State) {
 	w, ok := storeWords(s.Store)
@@ -147,9 +166,13 @@ func (t *Trouble) inStore(s State) {
 	}
 	t.Happened = fmt.Sprintf("This is about %s. ", w.Place) + strings.NewReplacer("Your keychain", "It", "The keychain", "It", "the keychain", "it").Replace(t.Happened)
 	first, ok := w.Try[t.Verdict.Cause.Code]
+	full, do := disk(t.Verdict.Err)
 	switch {
+	case full != "":
+		t.Happened += " " + full
+		t.Next = []string{do}
 	case ok:
-		t.Next = []string{first}
+		t.Next = []string{s.Names().Fill(first)}
 	case t.Verdict.Cause.Code == "KEY-MISSING":
 	default:
 		t.Next = []string{"Try it by hand: " + w.Place + " must keep a secret and give it back.", "Then try again here."}
