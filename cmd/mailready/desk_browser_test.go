@@ -3,127 +3,17 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
+	"mailready/wizard/call"
 	"mailready/wizard/checklist"
 )
-
-// madeDesk is the page, made once by its own program.
-var madeDesk = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "desk")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "desk.html")
-	makes := exec.Command("go", "run", "../mailready-desk", "-o", file)
-	makes.Env = append(os.Environ(), "GOFLAGS=") // the race detector has no part in it
-	makes.Stderr = os.Stderr
-	if err := makes.Run(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
-
-// deskFile is the page on the disk of one test.
-func deskFile(t *testing.T) string {
-	t.Helper()
-	page, err := madeDesk()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "desk.html")
-	if err := os.WriteFile(file, page, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-// deskPage is the page in a real browser with a helper at it.
-type deskPage struct {
-	*testing.T
-	file string
-	in   io.Writer
-	out  *bufio.Scanner
-}
-
-// seen is what the helper sees after something was done.
-type seen struct {
-	Words, Text, HTML, Problem string
-	Ready, Paint, Stored       int
-	Violations, Noise          []string
-}
-
-type does map[string]any
-
-func newDeskPage(t *testing.T) *deskPage {
-	t.Helper()
-	dir := browserParts(t)
-	file := deskFile(t)
-	node := exec.Command("node", filepath.Join(dir, "desk.mjs"))
-	own := t.TempDir()
-	node.Env = append(os.Environ(), "HOME="+own, "TMPDIR="+own)
-	node.Stderr = os.Stderr
-	in, _ := node.StdinPipe()
-	out, _ := node.StdoutPipe()
-	if err := node.Start(); err != nil {
-		t.Fatal(err)
-	}
-	p := &deskPage{t, file, in, bufio.NewScanner(out)}
-	p.out.Buffer(nil, 10<<20)
-	t.Cleanup(func() {
-		if noise := p.do("noise", nil).Noise; len(noise) > 0 {
-			t.Errorf("the browser says: %q", noise)
-		}
-		in.Close()
-		node.Wait()
-	})
-	return p
-}
-
-func (p *deskPage) do(name string, with does) (s seen) {
-	p.Helper()
-	request := does{"do": name}
-	for k, v := range with {
-		request[k] = v
-	}
-	line, _ := json.Marshal(request)
-	p.in.Write(append(line, '\n'))
-	if !p.out.Scan() {
-		p.Fatalf("%s: the browser has ended: %v", name, p.out.Err())
-	}
-	if err := json.Unmarshal(p.out.Bytes(), &s); err != nil || s.Problem != "" {
-		p.Fatalf("%s: %v %s", name, err, p.out.Bytes())
-	}
-	return s
-}
-
-func (p *deskPage) open(hash string) seen {
-	p.Helper()
-	return p.do("open", does{"page": "file://" + p.file + hash})
-}
-
-func (p *deskPage) ask(text string) seen { p.Helper(); return p.do("ask", does{"text": text}) }
-
-// accessible looks for what people who cannot see, or use no mouse, stumble over.
-func (p *deskPage) accessible(where string) {
-	p.Helper()
-	for _, v := range p.do("axe", nil).Violations {
-		p.Errorf("%s: %s", where, v)
-	}
-	if over := p.do("wide", nil).Text; over != "0" {
-		p.Errorf("%s: the page is %s px too wide", where, over)
-	}
-}
 
 var (
 	enterFor = regexp.MustCompile(`(?m)^(.*\|) Enter for (.*):$`)
@@ -138,14 +28,14 @@ func followed(output string) string {
 	return oneLine(barred.ReplaceAllString(askedFor.ReplaceAllString(output, ""), ""))
 }
 
-// A rehearsed call: at eight screens of the caller's real wizard the page says
-// word for word what follow says.
+// A rehearsed call: at eight screens of the caller's real wizard, full screen,
+// the page says word for word what follow says.
 func TestDeskFollowsACall(t *testing.T) {
 	t.Parallel()
 	p := newDeskPage(t)
 	p.open("")
 	caller, helper, codes := newWorld(t), newWorld(t), map[string]bool{}
-	term := caller.wizard(80, 120, true, "practice", "--cause", "AUTH-MAILBOX-OFF")
+	term := caller.wizard(80, 24, false, "practice", "--cause", "AUTH-MAILBOX-OFF")
 	hear := func(words string) {
 		t.Helper()
 		term.see(words)
@@ -303,26 +193,40 @@ func TestDeskPrintsTheGuide(t *testing.T) {
 	}
 }
 
-// Firefox reads the same words from the same file.
+// Firefox reads the same words from the same file: of a code at each step, of a
+// failure, and of a pasted error.
 func TestDeskInFirefox(t *testing.T) {
 	t.Parallel()
 	realPart(t, "firefox-esr")
 	dir := browserParts(t)
-	file := deskFile(t)
-	const code = "8NDQ-8GN6"
-	firefox := exec.CommandContext(t.Context(), "node", filepath.Join(dir, "desk-firefox.mjs"), "file://"+file+"#"+code)
+	codes := []string{"8NDQ-8GN6", "AB76-105E", "D9Q3-PANR"}
+	for _, step := range checklist.Steps() {
+		codes = append(codes, call.Encode(call.Call{Step: step.ID, Question: step.Fields[0].Key, OS: "windows"}))
+	}
+	const pasted = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."
+	firefox := exec.CommandContext(t.Context(), "node", append([]string{filepath.Join(dir, "desk-firefox.mjs"), "file://" + deskFile(t)}, append(codes, pasted)...)...)
 	own := t.TempDir()
 	firefox.Env = append(os.Environ(), "HOME="+own, "TMPDIR="+own)
 	out, err := firefox.CombinedOutput()
-	var got seen
+	var got struct {
+		seen
+		Answers []string
+	}
 	if err == nil {
 		err = json.Unmarshal(out, &got)
 	}
-	if err != nil || len(got.Noise) > 0 {
+	if err != nil || len(got.Noise) > 0 || len(got.Answers) != len(codes)+1 {
 		t.Fatalf("%v %s", err, out)
 	}
 	t.Logf("ready %d ms", got.Ready)
-	if want := followed(newWorld(t).run("", "follow", code).Stdout); oneLine(got.Words) != want {
-		t.Errorf("Firefox shows\n%s\n--- follow says\n%s", oneLine(got.Words), want)
+	w := newWorld(t)
+	for i, code := range codes {
+		if want := followed(w.run("", "follow", code).Stdout); oneLine(got.Answers[i]) != want {
+			t.Errorf("%s: Firefox shows\n%s\n--- follow says\n%s", code, oneLine(got.Answers[i]), want)
+		}
+	}
+	want := oneLine(w.run(pasted, "explain", "-").Stdout)
+	if said, _, _ := strings.Cut(oneLine(got.Answers[len(codes)]), " Source: "); said != want {
+		t.Errorf("Firefox shows\n%s\n--- explain says\n%s", said, want)
 	}
 }

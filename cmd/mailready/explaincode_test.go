@@ -33,11 +33,14 @@ func TestExplainNumberAlone(t *testing.T) {
 
 func TestExplainNamesTheNearestCode(t *testing.T) {
 	w := newWorld(t)
-	for typed, want := range map[string]string{"AUTH-TENANT-OF": "AUTH-TENANT-OFF", "auth_wrnog": "AUTH-WRONG", "AUTH MAILBOX OFF": "AUTH-MAILBOX-OFF", "KEY-LOCKT": "KEY-LOCKED"} {
+	for typed, want := range map[string]string{"AUTH-TENANT-OF": "AUTH-TENANT-OFF", "auth_wrnog": "AUTH-WRONG", "AUTH MAILBOX OF": "AUTH-MAILBOX-OFF", "KEY-LOCKT": "KEY-LOCKED"} {
 		r := w.run("", "explain", typed)
 		if r.Code != 0 || !strings.Contains(r.Stdout, "Perhaps "+want+" is meant") || !strings.Contains(r.Stdout, "mailready explain "+want) {
 			t.Errorf("%s: exit %d, %s is missing in\n%s", typed, r.Code, want, r.Stdout)
 		}
+	}
+	if r := w.run("", "explain", "auth mailbox off"); !strings.Contains(r.Stdout, "Recognised by: AUTH-MAILBOX-OFF") || strings.Contains(r.Stdout, "Perhaps") {
+		t.Errorf("a code with blanks:\n%s", r.Stdout)
 	}
 	if r := w.run("", "explain", "nothing works"); !strings.Contains(r.Stdout, "It is your turn.") || strings.Contains(r.Stdout, "Perhaps") {
 		t.Errorf("what nobody knows:\n%s", r.Stdout)

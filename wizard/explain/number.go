@@ -87,8 +87,11 @@ func nearestCode(text string, _ causes.Facts) (causes.Verdict, bool) {
 			near = append(near, c)
 		}
 	}
-	if len(near) == 0 {
+	switch {
+	case len(near) == 0:
 		return causes.Verdict{}, false
+	case best == 0: // the same, with blanks for its dashes
+		return causes.Verdict{Cause: &near[0], Recognised: near[0].Code}, true
 	}
 	c := causes.Unknown
 	c.Title, c.Happened = "no such code", "There is no cause with the code "+typed+"."

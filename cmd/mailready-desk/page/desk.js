@@ -57,9 +57,22 @@
       part.dataset.words = ''; side.append(blocks(part, p.Blocks));
     });
     const more = made('div', 'row part'); side.append(more);
-    if (answer.Step) more.append(button('Open the guide at this step', () => { show('guide'); at('step-' + answer.Step).scrollIntoView(); at('step-' + answer.Step).focus(); }));
     if (answer.Kind === 'code' && answer.Cause) more.append(button('Explain ' + answer.Cause, () => ask(answer.Cause)));
     if (answer.Letter) letter(side, answer.Cause);
+    if (both !== to && at('step-' + answer.Step)) both.append(beside(answer.Step));
+  };
+
+  // beside is the guide at the caller's step, with the way to the rest of it.
+  const beside = step => {
+    const e = made('section', 'card beside'), form = made('form', 'row'), find = made('input'), label = made('label', '', 'Search the guide'), go = made('button', '', 'Search');
+    e.setAttribute('aria-label', 'The guide at this step');
+    find.type = 'search'; find.id = 'find-beside'; label.htmlFor = find.id; go.type = 'submit'; form.append(label, find, go);
+    form.onsubmit = event => { event.preventDefault(); at('find').value = find.value; at('find').oninput(); show('guide'); at('find').focus(); };
+    const open = button('The whole guide', () => { at('find').value = ''; at('find').oninput(); show('guide'); at('step-' + step).scrollIntoView(); at('step-' + step).focus(); });
+    // What the caller sees stands on the other side already.
+    const text = [...at('step-' + step).children].filter(c => !('seen' in c.dataset)).map(c => c.cloneNode(true));
+    form.append(open); e.tabIndex = 0; e.append(made('h2', 'small', 'The guide'), form, ...text);
+    return e;
   };
 
   // letter offers the message for the admin.
@@ -117,8 +130,8 @@
     const intro = blocks(made('div', 'chapter'), book.Intro);
     at('chapters').replaceChildren(intro, ...book.Chapters.map(c => {
       const s = made('section', 'chapter'); s.id = 'step-' + c.ID; s.tabIndex = -1; s.setAttribute('aria-label', c.Title);
-      const screen = made('div', 'part'); for (const p of c.Screen) screen.append(inText(made('p', 'block'), p));
-      s.append(made('h2', '', c.Title), made('h3', '', c.Seen), screen);
+      const seen = made('h3', '', c.Seen), screen = made('div', 'part'); for (const p of c.Screen) screen.append(inText(made('p', 'block'), p));
+      seen.dataset.seen = screen.dataset.seen = ''; s.append(made('h2', '', c.Title), seen, screen);
       for (const p of c.Parts) {
         const list = made(p.Numbered ? 'ol' : 'ul'); for (const item of p.Items || []) list.append(inText(made('li'), item));
         s.append(made('h3', '', p.Heading), list);
@@ -126,8 +139,10 @@
       return s;
     }));
     at('find').oninput = () => {
-      const words = at('find').value.toLowerCase().split(/\s+/);
-      for (const c of at('chapters').children) c.hidden = !words.every(w => c.textContent.toLowerCase().includes(w));
+      const words = at('find').value.toLowerCase().split(/\s+/).filter(w => w), all = [...at('chapters').children];
+      for (const c of all) c.hidden = !words.every(w => c.textContent.toLowerCase().includes(w));
+      const left = all.filter(c => !c.hidden).length;
+      at('found').textContent = !words.length ? '' : left ? left + ' of ' + all.length + ' parts have it.' : 'No part of the guide has it.';
     };
   };
   const causes = () => {
@@ -141,8 +156,9 @@
   at('ask').onsubmit = event => { event.preventDefault(); ask(at('text').value); };
   at('text').onkeydown = event => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); ask(at('text').value); } };
   document.onkeydown = event => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-    event.preventDefault(); at('text').focus();
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const does = { '/': () => at('text').focus(), ArrowLeft: () => at('back').click(), ArrowRight: () => at('forth').click() }[event.key];
+    if (does) { event.preventDefault(); does(); }
   };
   for (const b of document.querySelectorAll('[data-shows]')) b.onclick = () => show(b.dataset.shows);
   at('back').onclick = () => go(shown - 1); at('forth').onclick = () => go(shown + 1);

@@ -1,7 +1,7 @@
-// Opens the page that is named as its argument in a real Firefox, by WebDriver
-// BiDi (W3C), waits for the answer, and prints as one line of JSON what it
-// says, after how many milliseconds, and all that the browser logged. It keeps
-// what it needs in the folder of HOME.
+// Opens the page that is named as its first argument in a real Firefox, by
+// WebDriver BiDi (W3C), asks it what the other arguments say, and prints as one
+// line of JSON the answers, after how many milliseconds it was ready, and all
+// that the browser logged. It keeps what it needs in the folder of HOME.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
@@ -30,10 +30,16 @@ await ask('session.new', { capabilities: {} });
 await ask('session.subscribe', { events: ['log.entryAdded'] });
 const context = (await ask('browsingContext.getTree', {})).result.contexts[0].context;
 await ask('browsingContext.navigate', { context, url: process.argv[2], wait: 'complete' });
-const seen = await ask('script.evaluate', { target: { context }, awaitPromise: true, expression: `(async () => {
+const seen = await ask('script.evaluate', { target: { context }, awaitPromise: true, expression: `(async asked => {
   for (let n = 0; n < 1000 && !document.documentElement.dataset.ready; n++) await new Promise(again => setTimeout(again, 20));
-  return JSON.stringify({ ready: Math.round(performance.now()), words: [...document.querySelectorAll('#answer [data-words]')].map(e => e.innerText).join('\\n') });
-})()` });
+  const ready = Math.round(performance.now()), answers = [];
+  for (const text of asked) {
+    document.getElementById('text').value = text;
+    document.getElementById('ask').requestSubmit();
+    answers.push([...document.querySelectorAll('#answer [data-words]')].map(e => e.innerText).join('\\n'));
+  }
+  return JSON.stringify({ ready, answers });
+})(${JSON.stringify(process.argv.slice(3))})` });
 console.log(JSON.stringify({ ...JSON.parse(seen.result.result.value), noise }));
 const ended = new Promise(end => firefox.on('exit', end));
 await ask('browser.close', {});

@@ -56,6 +56,20 @@ const does = {
     const found = await page.evaluate(() => globalThis.axe.run());
     return { violations: found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')) };
   },
+  // reload opens the same page again, with what the browser has kept of it.
+  async reload() {
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    return does.left();
+  },
+  // left is what the browser keeps of the page, of all kinds, and what stands in it.
+  async left() {
+    return page.evaluate(async () => ({
+      stored: localStorage.length + sessionStorage.length + document.cookie.length + (await indexedDB.databases()).length,
+      text: document.getElementById('call').innerText,
+      note: document.querySelector('#line textarea')?.value ?? '',
+    }));
+  },
   async noise() { return { noise }; },
   // memory is what the page's own process holds in memory, in MB.
   async memory() {
