@@ -2,6 +2,11 @@ package main
 
 import (
 	"fmt"
+	"mailready/smtpcheck/causes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,28 +14,90 @@ import (
 )
 
 func manCommand(a *app) *cobra.Command {
-	return &cobra.Command{Use: "man", Short: "Print the manual page", Args: cobra.NoArgs,
-		Long: `Man prints the manual page of mailready, all commands in one:
+	folder := ""
+	c := &cobra.Command{Use: "man [COMMAND]", Short: "Print the manual page, or that of one command", Args: cobra.MaximumNArgs(1),
+		Long: `Man prints the manual page of mailready, or of one of its commands:
 
   mailready man | man -l -
-  mailready man > ~/.local/share/man/man1/mailready.1`,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprint(a.out, manual(cmd.Root()))
-			return err
-		}}
+  mailready man check | man -l -
+  mailready man --folder ~/.local/share/man/man1`}
+	c.Flags().StringVar(&folder, "folder", "", "write all pages into this `FOLDER` instead")
+	c.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		var names []string
+		for _, c := range described(cmd.Root()) {
+			names = append(names, c.Name())
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		pages := manuals(cmd.Root())
+		if folder != "" {
+			return writeManuals(folder, pages)
+		}
+		name := "mailready"
+		if len(args) == 1 {
+			name += "-" + args[0]
+		}
+		page, ok := pages[name]
+		if !ok {
+			return &exit{causes.ExitUsage, "there is no command " + strconv.Quote(args[0]) + ". See mailready help."}
+		}
+		_, err := fmt.Fprint(a.out, page)
+		return err
+	}
+	return c
 }
 
-// manual is the page in the language of man(7).
+func writeManuals(folder string, pages map[string]string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return &exit{causes.ExitFile, "the folder could not be made: " + err.Error()}
+	}
+	for name, page := range pages {
+		if err := os.WriteFile(filepath.Join(folder, name+".1"), []byte(page), 0o644); err != nil {
+			return &exit{causes.ExitFile, "the page was not written: " + err.Error()}
+		}
+	}
+	return nil
+}
+
+// described are the commands that have a page of their own.
+func described(root *cobra.Command) []*cobra.Command {
+	return slices.DeleteFunc(slices.Clone(root.Commands()), func(c *cobra.Command) bool { return !c.IsAvailableCommand() || c.Name() == "help" })
+}
+
+// manuals are all pages by their name, in the language of man(7).
+func manuals(root *cobra.Command) map[string]string {
+	pages := map[string]string{"mailready": manual(root)}
+	for _, c := range described(root) {
+		var b strings.Builder
+		heading(&b, "mailready-"+c.Name(), c.Short, ".B mailready\n"+roff(c.Use)+" [OPTIONS]\n")
+		paragraphs(&b, c.Long)
+		for _, sub := range c.Commands() {
+			fmt.Fprintf(&b, ".SS mailready %s\n", roff(c.Name()+" "+sub.Use))
+			paragraphs(&b, sub.Short+".")
+		}
+		b.WriteString(".SH OPTIONS\n")
+		flags(&b, c.LocalNonPersistentFlags())
+		flags(&b, root.PersistentFlags())
+		b.WriteString(".SH SEE ALSO\n.BR mailready (1)\n")
+		pages["mailready-"+c.Name()] = b.String()
+	}
+	return pages
+}
+
+// heading is the beginning of a page; its text begins with the summary again.
+func heading(b *strings.Builder, name, short, synopsis string) {
+	fmt.Fprintf(b, ".TH %s 1 \"\" \"mailready %s\"\n.SH NAME\n%s \\- %s\n.SH SYNOPSIS\n%s.SH DESCRIPTION\n%s.\n",
+		strings.ToUpper(roff(name)), roff(programVersion()), roff(name), roff(strings.ToLower(short[:1])+short[1:]), synopsis, roff(short))
+}
+
+// manual is the page of the whole program.
 func manual(root *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH MAILREADY 1 \"\" \"mailready %s\"\n.SH NAME\nmailready \\- %s\n.SH SYNOPSIS\n.B mailready\n[ADDRESS]\n.br\n.B mailready\nCOMMAND [ARGUMENTS]\n.SH DESCRIPTION\n",
-		roff(programVersion()), roff(strings.ToLower(root.Short[:1])+root.Short[1:]))
+	heading(&b, "mailready", root.Short, ".B mailready\n[ADDRESS]\n.br\n.B mailready\nCOMMAND [ARGUMENTS]\n")
 	paragraphs(&b, root.Long)
 	b.WriteString(".SH COMMANDS\n")
-	for _, c := range root.Commands() {
-		if !c.IsAvailableCommand() || c.Name() == "help" {
-			continue
-		}
+	for _, c := range described(root) {
 		fmt.Fprintf(&b, ".SS mailready %s\n", roff(c.Use))
 		paragraphs(&b, c.Short+".\n\n"+c.Long)
 		flags(&b, c.LocalNonPersistentFlags())
@@ -43,6 +110,14 @@ func manual(root *cobra.Command) string {
 			paragraphs(&b, topic.Long)
 		}
 	}
+	b.WriteString(".SH SEE ALSO\n")
+	for i, c := range described(root) {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		fmt.Fprintf(&b, ".BR mailready\\-%s (1)", roff(c.Name()))
+	}
+	b.WriteString("\n")
 	return b.String()
 }
 

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -32,11 +34,30 @@ func TestManual(t *testing.T) {
 			t.Errorf("%s is missing", want)
 		}
 	}
-	macro := regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|B|br|nf|fi)( |$)`)
-	for line := range strings.Lines(got.Stdout) {
-		if line = strings.TrimSuffix(line, "\n"); strings.HasPrefix(line, "'") || strings.HasPrefix(line, ".") && !macro.MatchString(line) {
-			t.Errorf("taken for a command: %q", line)
+	folder := filepath.Join(t.TempDir(), "man1") // for everybody to read, so it is not in the home
+	if got := w.run("", "man", "--folder", folder); got.Code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	macro := regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|B|BR|br|nf|fi)( |$)`)
+	pages := manuals(root)
+	for name, page := range pages {
+		for line := range strings.Lines(page) {
+			if line = strings.TrimSuffix(line, "\n"); strings.HasPrefix(line, "'") || strings.HasPrefix(line, ".") && !macro.MatchString(line) {
+				t.Errorf("%s: taken for a command: %q", name, line)
+			}
 		}
+		if written, err := os.ReadFile(filepath.Join(folder, name+".1")); err != nil || string(written) != page {
+			t.Errorf("%s: %v, %d bytes of %d", name, err, len(written), len(page))
+		}
+		if c, of, _ := strings.Cut(name, "-"); of != "" && w.run("", "man", of).Stdout != page {
+			t.Errorf("%s man %s prints another page", c, of)
+		}
+	}
+	if len(pages) != len(described(root))+1 {
+		t.Errorf("%d pages for %d commands", len(pages), len(described(root)))
+	}
+	if got := w.run("", "man", "chek"); got.Code != 64 || !strings.Contains(got.Stderr, "no command \"chek\"") {
+		t.Errorf("an unknown command: %+v", got)
 	}
 	if got := roff(".x\n'y \\ -"); got != "\\&.x\n\\&'y \\e \\-" {
 		t.Errorf("roff: %q", got)
