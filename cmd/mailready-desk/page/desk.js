@@ -190,6 +190,5 @@
     const go = new globalThis.Go(); // compiled while it is decompressed
     go.run((await WebAssembly.instantiateStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }), go.importObject)).instance);
   };
-  at('text').focus();
   requestAnimationFrame(() => setTimeout(() => start().catch(() => tell('This browser cannot run the page. A newer Chromium or Firefox can.'))));
 })();
