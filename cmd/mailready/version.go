@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the release, commit the revision and committed its day, set by the
-// linker; a build from source says where it comes from instead.
+// version is the release, commit the revision and committed its time (RFC 3339),
+// set by the linker; a build from source says where it comes from instead.
 var version, commit, committed string
 
 // versionResult is what version --json prints.
@@ -29,7 +29,7 @@ func versionCommand(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "version", Short: "Say which version this is", Args: cobra.NoArgs}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.RunE = func(*cobra.Command, []string) error {
-		v := versionResult{1, programVersion(), commit, committed, runtime.GOOS + "/" + runtime.GOARCH, runtime.Version()}
+		v := versionResult{1, programVersion(), commit, dayOf(committed), runtime.GOOS + "/" + runtime.GOARCH, runtime.Version()}
 		v.fromSource()
 		if asJSON {
 			return json.NewEncoder(a.out).Encode(v)
@@ -56,9 +56,15 @@ func (v *versionResult) fromSource() {
 		case "vcs.revision":
 			v.Revision = s.Value
 		case "vcs.time":
-			v.Day, _, _ = strings.Cut(s.Value, "T")
+			v.Day = dayOf(s.Value)
 		}
 	}
+}
+
+// dayOf is the day of a time as RFC 3339 has it.
+func dayOf(time string) string {
+	day, _, _ := strings.Cut(time, "T")
+	return day
 }
 
 func programVersion() string {
