@@ -31,7 +31,7 @@ func TestLicences(t *testing.T) {
 		system, program, _ := strings.Cut(target, " ")
 		goos, arch, _ := strings.Cut(system, "/")
 		list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", "mailready/"+program)
-		list.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+arch, "CGO_ENABLED=0")
+		list.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+arch, "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
 		out, err := list.Output()
 		if err != nil {
 			t.Fatal(err)
