@@ -256,7 +256,7 @@ func (s *Session) learn(r Reply) {
 		if len(words) == 0 {
 			continue
 		}
-		if name, mech, old := strings.Cut(words[0], "="); old {
+		if name, mech, old := strings.Cut(words[0], "="); old && name != "" {
 			words = slices.Insert(words[1:], 0, name, mech)
 		}
 		keyword := strings.ToUpper(words[0])
