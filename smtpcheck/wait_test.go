@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -194,6 +195,7 @@ func TestEndlessAnswers(t *testing.T) {
 				case w.at == smtpcheck.Hello && e.Fault != smtpcheck.FaultTooLong:
 					t.Errorf("got %+v", e)
 				}
+				t.Attr("endless-read", strconv.Itoa(int(read.Load())))
 				if n := read.Load(); n > 256<<10 {
 					t.Errorf("%d bytes were read", n)
 				}

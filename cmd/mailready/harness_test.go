@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -70,6 +71,7 @@ type world struct {
 	mu       sync.Mutex
 	watched  time.Time // when watch last looked
 	leaks    []string
+	searched int  // places
 	secret   bool // the output of the next run is meant to hold the password
 }
 
@@ -150,12 +152,14 @@ func inClear(t *testing.T, s *simserver.Server) {
 			t.Errorf("sent before TLS: %q", one.Clear)
 		}
 	}
+	t.Attr("in-clear", strconv.Itoa(len(s.Sessions())))
 }
 
 // search reports the password where it is found in data.
 func (w *world) search(where string, data []byte) {
 	w.mu.Lock()
 	hidden := w.needles
+	w.searched++
 	w.mu.Unlock()
 	if form := leak(data, hidden); form != "" {
 		w.mu.Lock()
@@ -208,6 +212,7 @@ func (w *world) inspect() {
 	for _, l := range w.leaks {
 		w.Errorf("the password was found: %s", l)
 	}
+	w.Attr("searched", strconv.Itoa(w.searched))
 }
 
 // tidy checks one file of ours: for its owner only, and nothing half-written.

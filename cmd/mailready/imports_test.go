@@ -36,6 +36,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"wizard", "wizard/checklist charm.land/ github.com/charmbracelet/ golang.org/x/term golang.org/x/sys", "only here is Bubble Tea, so that it can be replaced here"},
 	{"cmd/mailready-desk", "", "the page is put together from files; what it knows is in its program"},
 	{"cmd/mailready", "*", "this is where all is put together"},
+	{"cmd/mailready-numbers", "", "it runs the tests, and knows nothing of what they test"},
 	{"cmd/mailready-peers", "smtpcheck/simserver", "it runs the programs, and knows nothing of their inside"},
 	{"cmd/mailready-pictures", "github.com/charmbracelet/x github.com/creack/pty", "it runs the program, and knows nothing of its inside"},
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -144,6 +145,7 @@ func TestKilledWizard(t *testing.T) {
 			t.Errorf("killed at question %d: the keychain holds %d bytes in the end", k, len(got))
 		}
 	}
+	t.Attr("killed", strconv.Itoa(questions))
 	// Answers as fast as these may be lost; what was saved at step 4 is not.
 	if last := more[len(more)-2:]; last[0] > questions-5 || last[1] > questions-5 {
 		t.Errorf("of %d questions, asked again after a kill at each: %v", questions, more)

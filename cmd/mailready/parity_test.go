@@ -95,6 +95,7 @@ func TestBothDriversDoTheSame(t *testing.T) {
 			if strings.Contains(line.settings, "user@contoso.example") == false || line.keychain == "" {
 				t.Errorf("the journey left no settings or no password: %+v", line)
 			}
+			t.Attr("parity", "1")
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -63,6 +64,7 @@ func TestRotateKilled(t *testing.T) {
 	if got := w.run("", "check", "--json", "--no-send", "--connect", addr); got.Code != 0 {
 		t.Errorf("check: %+v", got)
 	}
+	t.Attr("killed", strconv.Itoa(ended+killed))
 	t.Logf("%d rotations came to their end or far enough, %d left the old password", ended, killed)
 	files, _ := os.ReadDir(folder)
 	for _, f := range files {

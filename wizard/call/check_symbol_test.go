@@ -2,6 +2,7 @@ package call
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -58,7 +59,9 @@ func TestRemainderIsLinear(t *testing.T) {
 // The same through the front door: every single error and every swap of
 // neighbours in some thousand codes.
 func TestDamagedCodesAreRefused(t *testing.T) {
-	random := rand.New(rand.NewPCG(7, 8))
+	random, damaged := rand.New(rand.NewPCG(7, 8)), 0
+	defer func() { t.Attr("damaged-codes", strconv.Itoa(damaged)) }()
+	mustBeBad := func(t *testing.T, code string) { damaged++; mustBeBad(t, code) }
 	for range 2000 {
 		code := strings.ReplaceAll(Encode(anyCall(random)), "-", "")
 		for i := range code {

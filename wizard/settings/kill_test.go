@@ -52,6 +52,7 @@ func TestKilledAtEveryMoment(t *testing.T) {
 		}
 	}
 	t.Logf("settings/progress after the kill: %v", outcomes)
+	t.Attr("killed", strconv.Itoa(2*len(moments)))
 }
 
 // Whoever is killed while it renews a sign-in leaves word of it, once, and
@@ -68,6 +69,7 @@ func TestKilledWhileRenewing(t *testing.T) {
 		}
 		release()
 	}
+	t.Attr("killed", "1")
 }
 
 // The same at moments that nobody chose.
@@ -93,6 +95,7 @@ func TestKilledAnywhere(t *testing.T) {
 		}
 	}
 	recovered(t, f)
+	t.Attr("killed", strconv.Itoa(rounds))
 }
 
 // versions reads which version each file has, 0 for none. All parts of a file
