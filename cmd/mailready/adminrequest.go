@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -24,7 +23,8 @@ type requestFlags struct {
 
 func adminRequestCommand(a *app) *cobra.Command {
 	var f requestFlags
-	c := &cobra.Command{Use: "admin-request [ADDRESS]", Short: "Write the message for your admin, made from what was observed", Args: cobra.MaximumNArgs(1),
+	c := &cobra.Command{Use: "admin-request [ADDRESS]", Example: "  mailready admin-request name@company.com\n  mailready admin-request --cause AUTH-TENANT-OFF --mailbox name@company.com --format markdown",
+		Short: "Write the message for your admin, made from what was observed", Args: cobra.MaximumNArgs(1),
 		Long: `Admin-request writes one message that asks your admin for everything that is
 still open: what Microsoft's answer names, and what nobody has proved yet. It
 is made from what was saved. For a mailbox that is not set up, name the cause
@@ -71,7 +71,7 @@ server that signs in as itself. Nothing is sent.`}
 		case err != nil:
 			return &exit{causes.ExitFile, "the message could not be written: " + err.Error()}
 		}
-		fmt.Fprintln(a.err, "[OK] The message is in "+shown(f.output)+". Nothing was sent.")
+		a.tell("[OK] The message is in " + shown(f.output) + ". Nothing was sent.")
 		return nil
 	}
 	return c

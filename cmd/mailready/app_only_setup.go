@@ -110,7 +110,7 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 		}
 	}
 	d := &plain.Driver{Out: a.out, Width: a.width()}
-	fmt.Fprintf(a.out, "Asking Microsoft for a token for %s, as the app %s.\n", s.Sender, s.Client)
+	a.say(fmt.Sprintf("Asking Microsoft for a token for %s, as the app %s.", s.Sender, s.Client))
 	access, _, err := checklist.Freshen(ctx, env, s, d.Note)
 	if err != nil {
 		return a.appRefused(ctx, d, s, err)
@@ -123,7 +123,7 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 	}
 	err = a.check(ctx, checkFlags{noSend: f.noSend}, s, true)
 	if err != nil {
-		fmt.Fprintln(a.out, "\nThe settings are saved all the same. When something has changed, run:\n  mailready check "+s.Sender)
+		a.say("\nThe settings are saved all the same. When something has changed, run:\n  mailready check " + s.Sender)
 	}
 	return err
 }

@@ -46,8 +46,8 @@ func (a *app) makeCertificate(path string) error {
 		}
 		return &exit{code, known.Error() + ". Nothing was written."}
 	}
-	fmt.Fprintf(a.out, "[OK] Private key and certificate, for you alone:\n  %s\n", shown(path))
-	fmt.Fprintf(a.out, "[OK] The certificate for your admin:\n  %s\n", shown(appcert.PublicName(path)))
+	a.say(fmt.Sprintf("[OK] Private key and certificate, for you alone:\n  %s", shown(path)))
+	a.say(fmt.Sprintf("[OK] The certificate for your admin:\n  %s", shown(appcert.PublicName(path))))
 	a.certificateFacts(signin.Certificate{Leaf: leaf})
 	fmt.Fprint(a.out, "\nSend your admin the .cer file, with the message of:\n  mailready admin-request --app-only ADDRESS\n"+
 		"Never send the other file. Whoever has it can send mail as the mailbox.\n")
@@ -59,7 +59,7 @@ func (a *app) showCertificate(path string) error {
 	if err != nil {
 		return exitFor(keyFileError(path, err))
 	}
-	fmt.Fprintf(a.out, "Private key and certificate, for you alone:\n  %s\n", shown(path))
+	a.say(fmt.Sprintf("Private key and certificate, for you alone:\n  %s", shown(path)))
 	a.certificateFacts(certificate)
 	if said := outside(certificate, time.Now()); said != "" {
 		return &exit{causes.ExitConfig, said + ". To make a new one, run: mailready certificate NEWFILE"}
@@ -69,5 +69,5 @@ func (a *app) showCertificate(path string) error {
 
 // certificateFacts are what Microsoft's page shows of it too, to compare.
 func (a *app) certificateFacts(c signin.Certificate) {
-	fmt.Fprintf(a.out, "  Thumbprint  %s\n  Valid until %s\n", appcert.Thumbprint(c.Leaf), day(c.Leaf.NotAfter))
+	a.say(fmt.Sprintf("  Thumbprint  %s\n  Valid until %s", appcert.Thumbprint(c.Leaf), day(c.Leaf.NotAfter)))
 }

@@ -106,7 +106,7 @@ func (a *app) checkState(f checkFlags, args []string) (s checklist.State, saved 
 		address = typed
 	}
 	if f.from != "" && (f.passwordStdin || f.passwordFile != "" || f.tokenStdin) && a.withoutHome() {
-		fmt.Fprintln(a.err, "HOME is not set: nothing is loaded, and nothing will be saved.")
+		a.tell("HOME is not set: nothing is loaded, and nothing will be saved.")
 	} else if s, saved, err = a.saved(address); err != nil {
 		return s, false, err
 	}
@@ -166,9 +166,9 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 	if f.json {
 		note = func(checklist.Note) {}
 	} else {
-		fmt.Fprintf(a.out, "Checking %s at %s, port %d.\n", s.Sender, s.Host, s.Port)
+		a.say(fmt.Sprintf("Checking %s at %s, port %d.", s.Sender, s.Host, s.Port))
 		if a.connect != "" {
-			fmt.Fprintf(a.out, "Dialling %s instead of %s:%d.\n", a.connect, s.Host, s.Port)
+			a.say(fmt.Sprintf("Dialling %s instead of %s:%d.", a.connect, s.Host, s.Port))
 		}
 		a.warnCertificates()
 	}
@@ -185,7 +185,7 @@ func (a *app) check(ctx context.Context, f checkFlags, s checklist.State, saved 
 	}
 	if saved && env.Save != nil {
 		if saveErr := env.Save(s); saveErr != nil {
-			fmt.Fprintln(a.err, "mailready: "+exitFor(saveErr).Error())
+			a.tell("mailready: " + exitFor(saveErr).Error())
 		}
 	}
 	if f.json {
@@ -218,10 +218,10 @@ func (a *app) checkText(d *plain.Driver, s checklist.State, failure *checklist.F
 		return quietly(failure.Verdict.Cause.Exit)
 	}
 	if s.Mode == checklist.LoginOnly {
-		fmt.Fprintln(a.out, "\nThe server took the login. Nothing was sent.")
+		a.say("\nThe server took the login. Nothing was sent.")
 		return nil
 	}
-	fmt.Fprintf(a.out, "\nThe server took the login and the test email to %s.\nIts code is %s; look for it in the subject.\n", s.Recipient, s.Receipt)
+	a.say(fmt.Sprintf("\nThe server took the login and the test email to %s.\nIts code is %s; look for it in the subject.", s.Recipient, s.Receipt))
 	return nil
 }
 
@@ -239,7 +239,7 @@ func (a *app) conversation(r *smtpcheck.Report) {
 		fmt.Fprintf(a.err, "%s: %s\n", who, l.Text)
 	}
 	if why := r.TokenRefusal.String(); why != "" {
-		fmt.Fprintf(a.err, "The server says of the token: %s\n", why)
+		a.tell(fmt.Sprintf("The server says of the token: %s", why))
 	}
 }
 
@@ -247,7 +247,7 @@ func (a *app) conversation(r *smtpcheck.Report) {
 // certificate authorities.
 func (a *app) warnCertificates() {
 	if file := a.env("SSL_CERT_FILE"); file != "" {
-		fmt.Fprintf(a.out, "Using certificates from SSL_CERT_FILE=%s\n", strconv.Quote(file))
+		a.say(fmt.Sprintf("Using certificates from SSL_CERT_FILE=%s", strconv.Quote(file)))
 	}
 }
 

@@ -44,7 +44,7 @@ func (a *app) checkAll(ctx context.Context, f checkFlags, many bool) error {
 	save := func() {
 		if len(changes) > 0 {
 			if err := a.folder().SaveMany(changes); err != nil {
-				fmt.Fprintln(a.err, "mailready: "+exitFor(err).Error())
+				a.tell("mailready: " + exitFor(err).Error())
 			}
 			changes = changes[:0]
 		}

@@ -11,29 +11,29 @@ import (
 )
 
 // checkResult is what check --json prints. Names and enumerations are stable,
-// helperEnvironment are not.
+// texts are not.
 type checkResult struct {
 	Schema    int                `json:"schema"`
-	OK        bool               `json:"ok"`
-	Host      string             `json:"host"`
+	OK        bool               `json:"ok"`   // the mailbox can send
+	Host      string             `json:"host"` // the server
 	Port      int                `json:"port"`
-	From      string             `json:"from"`
-	Stage     smtpcheck.Stage    `json:"stage"` // the stage that failed, empty where none did
-	Cause     string             `json:"cause"`
-	Owner     causes.Owner       `json:"owner"`
-	Reply     *explain.Reply     `json:"reply"`
+	From      string             `json:"from"`          // the sender
+	Stage     smtpcheck.Stage    `json:"stage"`         // the stage that failed, empty where none did
+	Cause     string             `json:"cause"`         // the code of the cause, empty where all is well
+	Owner     causes.Owner       `json:"owner"`         // whose turn it is: you, admin, network, microsoft
+	Reply     *explain.Reply     `json:"reply"`         // the server's answer that decided
 	Token     *tokenResult       `json:"token_refusal"` // how the server explained that it refuses the token
 	SignIn    *signInResult      `json:"sign_in"`       // what the login service answered that refused a token
-	TLS       *tlsResult         `json:"tls"`
-	Offers    []string           `json:"offers"`
-	Sent      smtpcheck.Delivery `json:"sent"`
-	MessageID string             `json:"message_id"`
-	QueueID   string             `json:"queue_id"`
-	Stages    []report.Stage     `json:"stages"`
+	TLS       *tlsResult         `json:"tls"`           // null where no handshake was begun
+	Offers    []string           `json:"offers"`        // what the server says that it can do, after TLS
+	Sent      smtpcheck.Delivery `json:"sent"`          // yes, no, unknown
+	MessageID string             `json:"message_id"`    // of the test email
+	QueueID   string             `json:"queue_id"`      // the server's own number of the test email
+	Stages    []report.Stage     `json:"stages"`        // how far it came, in milliseconds
 }
 
 type tokenResult struct {
-	Status  string `json:"status"`
+	Status  string `json:"status"` // the server's number, such as 401
 	Schemes string `json:"schemes"`
 	Scope   string `json:"scope"`
 }
@@ -41,13 +41,13 @@ type tokenResult struct {
 type signInResult struct {
 	Number int    `json:"aadsts"` // 0: none
 	Error  string `json:"error"`  // OAuth's word
-	HTTP   int    `json:"http"`
-	Said   string `json:"said"`
+	HTTP   int    `json:"http"`   // the status
+	Said   string `json:"said"`   // its sentence
 }
 
 type tlsResult struct {
-	Version string `json:"version"`
-	Issuer  string `json:"issuer"`
+	Version string `json:"version"` // 1.2 or 1.3
+	Issuer  string `json:"issuer"`  // of the certificate
 	Expires string `json:"expires"` // RFC 3339
 }
 

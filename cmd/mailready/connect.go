@@ -54,8 +54,8 @@ func (a *app) warnHost(f checkFlags, s checklist.State) {
 	if f.host == "" || road.KnownHost(s.Host) {
 		return
 	}
-	fmt.Fprintf(a.err, "mailready: warning: %s is not one of Microsoft's known mail servers. It will get the password.\n", s.Host)
+	a.tell(fmt.Sprintf("mailready: warning: %s is not one of Microsoft's known mail servers. It will get the password.", s.Host))
 	if _, note, _ := checklist.ParseHost(f.host); note != "" {
-		fmt.Fprintln(a.err, "mailready: warning: "+note)
+		a.tell("mailready: warning: " + note)
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -11,28 +10,29 @@ import (
 )
 
 func deskCommand(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "desk", Short: "The page for the helper on the phone: opens it, or says where to get it", Args: cobra.NoArgs,
+	c := &cobra.Command{Use: "desk", Example: "  mailready desk",
+		Short: "The page for the helper on the phone: opens it, or says where to get it", Args: cobra.NoArgs,
 		Long: `Desk opens the helper's page in the browser, where desk.html was installed with
 this program. The page is one file. It knows what follow, explain and guide know, and
 needs no server, no network and no terminal: give it to whoever helps you.`}
 	c.RunE = func(*cobra.Command, []string) error {
 		file, there := deskPlace()
 		if !there {
-			fmt.Fprintln(a.out, "The helper's page is not beside this program. Nothing was opened.")
-			fmt.Fprintln(a.out, "Put desk.html into this folder, and this command opens it:\n  "+shown(filepath.Dir(file)))
-			fmt.Fprintln(a.out, "To make it from the source code:\n  go run ./cmd/mailready-desk -o desk.html")
+			a.say("The helper's page is not beside this program. Nothing was opened.")
+			a.say("Put desk.html into this folder, and this command opens it:\n  " + shown(filepath.Dir(file)))
+			a.say("To make it from the source code:\n  go run ./cmd/mailready-desk -o desk.html")
 			return nil
 		}
-		fmt.Fprintln(a.out, "The helper's page:\n  "+shown(file))
+		a.say("The helper's page:\n  " + shown(file))
 		if a.overSSH() {
-			fmt.Fprintln(a.out, "Copy this file to the computer in front of you, and open it there.")
+			a.say("Copy this file to the computer in front of you, and open it there.")
 			return nil
 		}
 		if err := openPage(fileURL(file)); err != nil {
-			fmt.Fprintln(a.out, "No browser could be opened. Open the file by hand.")
+			a.say("No browser could be opened. Open the file by hand.")
 			return nil
 		}
-		fmt.Fprintln(a.out, "[OK] The page was handed to the browser.")
+		a.say("[OK] The page was handed to the browser.")
 		return nil
 	}
 	return c

@@ -84,7 +84,7 @@ func (a *app) textToExplain(args []string) (string, error) {
 		if len(args) == 0 {
 			return "", &exit{causes.ExitUsage, "say what to explain: a cause code or the text of an error\nSee mailready help explain."}
 		}
-		fmt.Fprintln(a.err, "Paste the text, then press Enter and Ctrl-D.")
+		a.tell("Paste the text, then press Enter and Ctrl-D.")
 	}
 	text, err := io.ReadAll(io.LimitReader(a.in, mostExplained))
 	if err != nil {

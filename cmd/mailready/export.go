@@ -111,7 +111,7 @@ func (a *app) appendOnce(e export.Export, text string) error {
 		return refuse(err)
 	}
 	if strings.Contains(string(have), text) {
-		fmt.Fprintf(a.out, "[OK] It is in %s already. Nothing was written.\n", shown(path))
+		a.say(fmt.Sprintf("[OK] It is in %s already. Nothing was written.", shown(path)))
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -131,7 +131,7 @@ func (a *app) appendOnce(e export.Export, text string) error {
 	if err = errors.Join(err, file.Close()); err != nil {
 		return &exit{causes.ExitFile, err.Error()}
 	}
-	fmt.Fprintf(a.out, "[OK] Added to the end of %s. What was there before was not changed.\n", shown(path))
+	a.say(fmt.Sprintf("[OK] Added to the end of %s. What was there before was not changed.", shown(path)))
 	return nil
 }
 

@@ -17,7 +17,8 @@ import (
 )
 
 func followCommand(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "follow [CODE]", Short: "The helper's view: the screen that a caller sees, from the call code",
+	c := &cobra.Command{Use: "follow [CODE]", Example: "  mailready follow\n  mailready follow AB7H-0J5P",
+		Short: "The helper's view: the screen that a caller sees, from the call code",
 		Long: `Follow shows the screen that belongs to a call code: the caller's own words but
 for what was typed, whose turn it is, and what to ask next. It works offline. A
 call code holds no address, no password and no settings.
@@ -62,7 +63,7 @@ func (a *app) follow(code string) error {
 func (a *app) followCall() error {
 	began := time.Now()
 	ask := func() { fmt.Fprint(a.out, "\nCall code (Enter ends the call): ") }
-	fmt.Fprintln(a.out, "Ask the caller for the call code on the screen.")
+	a.say("Ask the caller for the call code on the screen.")
 	lines := bufio.NewScanner(a.in)
 	for ask(); lines.Scan(); ask() {
 		code := strings.TrimSpace(lines.Text())
@@ -72,7 +73,7 @@ func (a *app) followCall() error {
 		fmt.Fprintln(a.out)
 		var stop *exit
 		if err := a.follow(code); errors.As(err, &stop) {
-			fmt.Fprintln(a.out, shown(stop.text))
+			a.say(shown(stop.text))
 		}
 		fmt.Fprintf(a.out, "\nThe call has taken %s.", call.Lasted(time.Since(began)))
 	}

@@ -17,7 +17,8 @@ import (
 
 func forgetCommand(a *app) *cobra.Command {
 	yes := false
-	c := &cobra.Command{Use: "forget [ADDRESS]", Short: "Remove a mailbox: its app password, settings and progress", Args: cobra.MaximumNArgs(1),
+	c := &cobra.Command{Use: "forget [ADDRESS]", Example: "  mailready forget name@company.com\n  mailready forget name@company.com --yes",
+		Short: "Remove a mailbox: its app password, settings and progress", Args: cobra.MaximumNArgs(1),
 		Long: `Forget removes the app password from the keychain, and the settings and the
 progress of the mailbox. An app password that another mailbox uses as well
 stays in the keychain. The app password itself still works until it is
@@ -49,7 +50,7 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 			if err := a.folder().Try(); err != nil {
 				return exitFor(err)
 			}
-			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"? Type yes: ") {
+			if a.terminal() && !yes && !a.agrees(cmd.Context(), "Remove the app password, settings and progress of "+s.Sender+"?\nType yes: ") {
 				return &exit{causes.ExitInterrupted, "nothing was removed."}
 			}
 			others, err := a.sharing(s)
@@ -73,7 +74,7 @@ deleted on Microsoft's page. On a terminal it asks before; --yes answers that.`,
 
 // agrees asks a question on the terminal and tells whether the answer is yes.
 func (a *app) agrees(ctx context.Context, question string) bool {
-	fmt.Fprint(a.out, question)
+	fmt.Fprint(a.out, folded(a.out.file, question))
 	answered := make(chan string, 1)
 	go func() {
 		line, _ := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n') // what was not read is no yes
@@ -99,7 +100,7 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 		// Another kind is there where the mailbox once went another road.
 		for _, entry := range s.Entries()[1:] {
 			if other := a.keysOf(s).Delete(ctx, entry); other == nil {
-				fmt.Fprintln(a.out, "[OK] What the mailbox used before is removed from "+s.Place()+" as well.")
+				a.say("[OK] What the mailbox used before is removed from " + s.Place() + " as well.")
 			} else if err == nil && !errors.Is(other, keystore.ErrNotFound) {
 				err = other
 			}
@@ -107,20 +108,20 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 	}
 	switch {
 	case !s.InKeychain() && (err == nil || errors.Is(err, keystore.ErrNotFound) || errors.Is(err, keystore.ErrAbsent)):
-		fmt.Fprintln(a.out, "[SKIP] The app's key stays in its file: "+shown(s.Certificate))
+		a.say("[SKIP] The app's key stays in its file: " + shown(s.Certificate))
 	case len(others) > 0:
-		fmt.Fprintln(a.out, "[SKIP] The "+kind+" stays in "+s.Place()+": "+strings.Join(others, ", ")+" signs in with it too.")
+		a.say("[SKIP] The " + kind + " stays in " + s.Place() + ": " + strings.Join(others, ", ") + " signs in with it too.")
 	case err == nil:
-		fmt.Fprintln(a.out, "[OK] The "+kind+" is removed from "+s.Place()+".")
+		a.say("[OK] The " + kind + " is removed from " + s.Place() + ".")
 	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
-		fmt.Fprintln(a.out, "[SKIP] There was no "+kind+" in "+s.Place()+".")
+		a.say("[SKIP] There was no " + kind + " in " + s.Place() + ".")
 	default:
 		return exitFor(err)
 	}
 	if err := a.folder().Forget(s.Sender); err != nil {
 		return exitFor(err)
 	}
-	fmt.Fprintln(a.out, "[OK] Settings and progress of "+s.Sender+" are removed.")
+	a.say("[OK] Settings and progress of " + s.Sender + " are removed.")
 	if len(others) > 0 {
 		return nil
 	}
@@ -130,12 +131,12 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 		return nil
 	}
 	if s.Credential == checklist.SignIn {
-		fmt.Fprintln(a.out, "\nMicrosoft may still count this sign-in for 90 days. To end it, open this page and sign out everywhere:")
-		fmt.Fprintln(a.out, "https://mysignins.microsoft.com/security-info")
+		a.say("\nMicrosoft may still count this sign-in for 90 days. To end it, open this page and sign out everywhere:")
+		a.say("https://mysignins.microsoft.com/security-info")
 		return nil
 	}
-	fmt.Fprintln(a.out, "\nThe app password itself still works. To end that, delete it on Microsoft's page:")
-	fmt.Fprintln(a.out, "https://mysignins.microsoft.com/security-info")
+	a.say("\nThe app password itself still works. To end that, delete it on Microsoft's page:")
+	a.say("https://mysignins.microsoft.com/security-info")
 	return nil
 }
 

@@ -17,7 +17,8 @@ import (
 )
 
 func gitCredentialCommand(a *app) *cobra.Command {
-	return &cobra.Command{Use: "git-credential get", Short: "Answer git when it asks for the app password or token", Args: cobra.ExactArgs(1),
+	return &cobra.Command{Use: "git-credential get", Example: "  mailready export git",
+		Short: "Answer git when it asks for the app password or token", Args: cobra.ExactArgs(1),
 		Long: `Git-credential speaks the protocol of git's credential helpers
 (gitcredentials(7)). "mailready export git" has the lines that make git use it.
 It answers for mailboxes that are set up, with their server and port, and stays

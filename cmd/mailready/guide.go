@@ -17,7 +17,8 @@ var guideForms = map[string]func(io.Writer, []guide.Section) error{"text": guide
 
 func guideCommand(a *app) *cobra.Command {
 	var format string
-	c := &cobra.Command{Use: "guide [STEP]", Short: "The checklist in words, for whoever helps on the phone", Args: cobra.MaximumNArgs(1),
+	c := &cobra.Command{Use: "guide [STEP]", Example: "  mailready guide\n  mailready guide app-password",
+		Short: "The checklist in words, for whoever helps on the phone", Args: cobra.MaximumNArgs(1),
 		Long: `Guide prints the same seven steps with the same numbers as on screen: what the
 caller sees, what to do without the wizard, what to ask, what goes wrong, and
 what to say. STEP is a number or a name, such as 3 or smtp-auth. The HTML form

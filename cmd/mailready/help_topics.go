@@ -28,8 +28,12 @@ func environmentTopic(*app) *cobra.Command {
                                the system's (not on Windows and macOS)
   XDG_CONFIG_HOME              where settings are kept (mailready/settings.toml)
   XDG_STATE_HOME               where progress is kept (mailready/state.json)
-  DBUS_SESSION_BUS_ADDRESS     where Linux finds the keychain
-  SSH_CONNECTION               no browser is opened over SSH
+  DBUS_SESSION_BUS_ADDRESS,
+  XDG_RUNTIME_DIR              where Linux finds the keychain
+  SSH_CONNECTION, SSH_TTY      no browser is opened over SSH
+  CREDENTIALS_DIRECTORY        where a service of systemd finds its secrets; read
+                               first with the store systemd
+  LC_ALL, LC_CTYPE, LANG       whether the terminal shows more than ASCII
 
 No password is ever taken from the environment or from a flag.`}
 }

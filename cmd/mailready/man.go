@@ -16,11 +16,8 @@ import (
 func manCommand(a *app) *cobra.Command {
 	folder := ""
 	c := &cobra.Command{Use: "man [COMMAND]", Short: "Print the manual page, or that of one command", Args: cobra.MaximumNArgs(1),
-		Long: `Man prints the manual page of mailready, or of one of its commands:
-
-  mailready man | man -l -
-  mailready man check | man -l -
-  mailready man --folder ~/.local/share/man/man1`}
+		Long:    "Man prints the manual page of mailready, or of one of its commands.",
+		Example: "  mailready man | man -l -\n  mailready man check | man -l -\n  mailready man --folder ~/.local/share/man/man1"}
 	c.Flags().StringVar(&folder, "folder", "", "write all pages into this `FOLDER` instead")
 	c.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		var names []string
@@ -72,6 +69,10 @@ func manuals(root *cobra.Command) map[string]string {
 		var b strings.Builder
 		heading(&b, "mailready-"+c.Name(), c.Short, ".B mailready\n"+roff(c.Use)+" [OPTIONS]\n")
 		paragraphs(&b, c.Long)
+		if c.Example != "" {
+			b.WriteString(".SH EXAMPLES\n")
+			paragraphs(&b, "  "+strings.TrimSpace(c.Example))
+		}
 		for _, sub := range c.Commands() {
 			fmt.Fprintf(&b, ".SS mailready %s\n", roff(c.Name()+" "+sub.Use))
 			paragraphs(&b, sub.Short+".")

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,7 +71,7 @@ func (a *app) fetch(ctx context.Context, s checklist.State) (keystore.Secret, er
 		return keystore.Secret{}, &exit{causes.ExitConfig, s.Sender + " signs in with Microsoft, and has no app password. For a token, run: mailready token " + s.Sender}
 	}
 	waiting := time.AfterFunc(keystore.AskAfter, func() {
-		fmt.Fprintln(a.err, "Waiting for you to unlock your keychain. Look for a window. Ctrl-C stops waiting.")
+		a.tell("Waiting for you to unlock your keychain. Look for a window. Ctrl-C stops waiting.")
 	})
 	defer waiting.Stop()
 	secret, err := a.keysOf(s).Get(ctx, s.Item())

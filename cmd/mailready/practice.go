@@ -30,7 +30,8 @@ const practiceAddress = "you@contoso.example"
 func practiceCommand(a *app) *cobra.Command {
 	var code string
 	var list, serve bool
-	c := &cobra.Command{Use: "practice", Short: "Try the wizard against a simulated server; nothing is kept", Args: cobra.NoArgs,
+	c := &cobra.Command{Use: "practice", Example: "  mailready practice\n  mailready practice --cause AUTH-TENANT-OFF",
+		Short: "Try the wizard against a simulated server; nothing is kept", Args: cobra.NoArgs,
 		Long: `Practice is the same wizard against a simulated Microsoft 365 server on this
 computer. Nothing is sent and nothing is kept. Any password will do. With
 --cause the server refuses as Microsoft would, until the simulated admin has
@@ -164,7 +165,7 @@ func (a *app) serve(ctx context.Context, server *simserver.Server) error {
 		return &exit{causes.ExitFile, err.Error()}
 	}
 	fmt.Fprintf(a.out, "address: %s\nname: %s\nca: %s\n", addr, simserver.DefaultHost, ca)
-	fmt.Fprintln(a.err, "Serving. Any login is taken. Ctrl-C stops.")
+	a.tell("Serving. Any login is taken. Ctrl-C stops.")
 	<-ctx.Done()
 	return nil
 }

@@ -30,7 +30,8 @@ type reportFlags struct {
 
 func reportCommand(a *app) *cobra.Command {
 	var f reportFlags
-	c := &cobra.Command{Use: "report [ADDRESS]", Short: "The report for the helpdesk, for you to read first", Args: cobra.MaximumNArgs(1),
+	c := &cobra.Command{Use: "report [ADDRESS]", Example: "  mailready report name@company.com\n  mailready report --json",
+		Short: "The report for the helpdesk, for you to read first", Args: cobra.MaximumNArgs(1),
 		Long: `Report prints what the helpdesk needs to know about one mailbox: what is set up,
 what was proved, the last failure, and a fresh look at the way to the server,
 without a login. It holds no password, and addresses are shortened. It is sent
@@ -143,7 +144,7 @@ func (a *app) reviewed(text []byte, file string) error {
 	fmt.Fprint(a.out, "\nSave this as a file?\n  "+shown(file)+"\nType yes to save it: ")
 	answer, err := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n')
 	if err != nil && err != io.EOF || !strings.EqualFold(strings.TrimSpace(answer), "yes") {
-		fmt.Fprintln(a.out, "Not saved.")
+		a.say("Not saved.")
 		return quietly(causes.ExitInterrupted)
 	}
 	if err := writeFile(file, string(text)); errors.Is(err, fs.ErrExist) {
@@ -151,7 +152,7 @@ func (a *app) reviewed(text []byte, file string) error {
 	} else if err != nil {
 		return cannotWrite(err)
 	}
-	fmt.Fprintln(a.out, "[OK] Saved. Nothing was sent.")
+	a.say("[OK] Saved. Nothing was sent.")
 	return nil
 }
 

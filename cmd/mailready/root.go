@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		e = &exit{causes.ExitUsage, err.Error() + "\nSee mailready help."}
 	}
 	if e.text != "" {
-		fmt.Fprintln(s.err, "mailready: "+shown(e.text))
+		s.tell("mailready: " + shown(e.text))
 	}
 	return e.code
 }

@@ -106,7 +106,7 @@ func TestForgetAsksFirst(t *testing.T) {
 		}
 	}
 	screen := w.terminal(80, 24, "forget")
-	screen.see("Remove the app password, settings and progress of ann@contoso.example? Type yes:")
+	screen.see("Remove the app password, settings and progress of ann@contoso.example?", "Type yes:")
 	screen.keys("no\r")
 	if code := screen.exit(); code != causes.ExitInterrupted {
 		t.Errorf("no: code %d", code)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 
@@ -39,7 +38,7 @@ func (a *app) readPasswordFile(s *checklist.State, path string) error {
 	case othersWrite(info):
 		return refuse(causes.ExitFile, "others than its owner can write it")
 	case othersRead(info):
-		fmt.Fprintln(a.err, "Others on this computer can read "+shown(path)+". To end that: chmod 400")
+		a.tell("Others on this computer can read " + shown(path) + ". To end that: chmod 400")
 	}
 	b := make([]byte, mostStdin) // never grows, which would leave copies behind
 	n, err := io.ReadFull(file, b)

@@ -47,7 +47,8 @@ type mailboxStatus struct {
 
 func statusCommand(a *app) *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "status", Short: "What is set up, where each password is kept, whose turn it is", Args: cobra.NoArgs}
+	c := &cobra.Command{Use: "status", Example: "  mailready status\n  mailready status --json",
+		Short: "What is set up, where each password is kept, whose turn it is", Args: cobra.NoArgs}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		states, err := a.allSaved()
@@ -138,7 +139,7 @@ const legend = "todo: not known yet. said: you said so. fits: the server's answe
 
 func (a *app) printStatus(list []mailboxStatus) {
 	if len(list) == 0 {
-		fmt.Fprintln(a.out, "No mailbox is set up yet. Start with: mailready")
+		a.say("No mailbox is set up yet. Start with: mailready")
 	}
 	// One write for many lines: of a thousand mailboxes there are twenty thousand.
 	out := bufio.NewWriter(a.out)

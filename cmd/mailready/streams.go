@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"mailready/wizard/plain"
 	"os"
 	"runtime"
 	"strings"
@@ -22,11 +24,28 @@ func (s streams) terminal() bool { return isTerminal(s.in) && isTerminal(s.out.f
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // width is the number of columns to write in, 78 where it is not known.
-func (s streams) width() int {
-	if w, _, err := term.GetSize(int(s.out.file.Fd())); err == nil && w > 0 {
+func (s streams) width() int { return columns(s.out.file) }
+
+func columns(f *os.File) int {
+	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
 		return min(w, 80) - 1
 	}
 	return 78
+}
+
+// say prints sentences for a person, broken between words on a terminal.
+func (s streams) say(text string) { fmt.Fprintln(s.out, folded(s.out.file, text)) }
+
+// tell prints them beside the output, where errors stand.
+func (s streams) tell(text string) { fmt.Fprintln(s.err, folded(s.err, text)) }
+
+// folded is a text for people as it fits to where it is written. A program that
+// reads it gets its lines whole.
+func folded(to *os.File, text string) string {
+	if !isTerminal(to) {
+		return text
+	}
+	return plain.Wrap(text, columns(to))
 }
 
 // plain tells whether the environment asks for the line by line wizard, or

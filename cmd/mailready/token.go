@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +44,7 @@ sharing your screen, then use --show.`,
 // freshen gets an access token; what is to be said goes to standard error.
 func (a *app) freshen(ctx context.Context, s checklist.State) (keystore.Secret, error) {
 	env := a.environment()
-	access, _, err := checklist.Freshen(keystore.WithoutAsking(ctx), env, s, func(n checklist.Note) { fmt.Fprintln(a.err, n.Text) })
+	access, _, err := checklist.Freshen(keystore.WithoutAsking(ctx), env, s, func(n checklist.Note) { a.tell(n.Text) })
 	var failure *checklist.Failure
 	switch {
 	case err == nil:

@@ -126,7 +126,7 @@ func (a *app) checkAndKeep(ctx context.Context, f unattendedFlags, s checklist.S
 	if f.json {
 		say = func(checklist.Note) {}
 	} else {
-		fmt.Fprintf(a.out, "Checking %s at %s, port %d.\n", s.Sender, s.Host, s.Port)
+		a.say(fmt.Sprintf("Checking %s at %s, port %d.", s.Sender, s.Host, s.Port))
 	}
 	note := func(n checklist.Note) {
 		if !n.Quiet {
@@ -183,7 +183,7 @@ func (a *app) checkAndKeep(ctx context.Context, f unattendedFlags, s checklist.S
 	}
 	err = a.checkText(d, s, failure)
 	if result.Stored && result.Changed && !before.Empty() && !same {
-		fmt.Fprintln(a.out, "\nThe old app password still works. Delete it on Microsoft's page:\nhttps://mysignins.microsoft.com/security-info")
+		a.say("\nThe old app password still works. Delete it on Microsoft's page:\nhttps://mysignins.microsoft.com/security-info")
 	}
 	return err
 }

@@ -26,7 +26,8 @@ type versionResult struct {
 
 func versionCommand(a *app) *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "version", Short: "Say which version this is", Args: cobra.NoArgs}
+	c := &cobra.Command{Use: "version", Example: "  mailready version --json",
+		Short: "Say which version this is", Args: cobra.NoArgs}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.RunE = func(*cobra.Command, []string) error {
 		v := versionResult{1, programVersion(), commit, dayOf(committed), runtime.GOOS + "/" + runtime.GOARCH, runtime.Version()}

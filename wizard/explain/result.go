@@ -10,18 +10,18 @@ import (
 // are stable, texts are not.
 type Result struct {
 	Schema     int          `json:"schema"`
-	Cause      string       `json:"cause"`
-	Owner      causes.Owner `json:"owner"`
+	Cause      string       `json:"cause"` // its code, UNKNOWN where nothing is known for certain
+	Owner      causes.Owner `json:"owner"` // whose turn it is: you, admin, network, microsoft
 	Title      string       `json:"title"`
-	Happened   string       `json:"happened"`
-	Retry      causes.Retry `json:"retry"`
-	Takes      string       `json:"takes"`
-	Try        []string     `json:"try"`
-	AdminTry   []string     `json:"admin_try"`
-	Recognised string       `json:"recognised"`
-	Reply      *Reply       `json:"reply"`
-	Program    string       `json:"program"` // whose words the text is in; empty: not certain
-	Facts      *Told        `json:"facts"`   // what the text tells beside its error; null: nothing
+	Happened   string       `json:"happened"`   // one sentence
+	Retry      causes.Retry `json:"retry"`      // whether to try again: no, once, later, after (the change took effect)
+	Takes      string       `json:"takes"`      // how long a change takes, empty where that does not matter
+	Try        []string     `json:"try"`        // what you can do
+	AdminTry   []string     `json:"admin_try"`  // what the admin does
+	Recognised string       `json:"recognised"` // the words that decided
+	Reply      *Reply       `json:"reply"`      // the literal answer in the text
+	Program    string       `json:"program"`    // whose words the text is in; empty: not certain
+	Facts      *Told        `json:"facts"`      // what the text tells beside its error; null: nothing
 }
 
 // Told is what a text tells beside its error. What is empty or 0 was
@@ -29,15 +29,15 @@ type Result struct {
 type Told struct {
 	Host    string          `json:"host"`
 	Port    int             `json:"port"`
-	Account causes.Account  `json:"account"`
-	Stage   smtpcheck.Stage `json:"stage"`
+	Account causes.Account  `json:"account"` // work, consumer, other
+	Stage   smtpcheck.Stage `json:"stage"`   // where it failed, such as login
 }
 
 // Reply is the literal answer of a server.
 type Reply struct {
-	Code     int    `json:"code"`
-	Enhanced string `json:"enhanced"`
-	Text     string `json:"text"`
+	Code     int    `json:"code"`     // such as 535
+	Enhanced string `json:"enhanced"` // such as 5.7.139
+	Text     string `json:"text"`     // its sentence
 }
 
 // Of puts the names into the texts of a verdict.

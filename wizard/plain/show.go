@@ -213,26 +213,15 @@ func (d *Driver) para(text string) {
 }
 
 // wrap prints text broken between words; first and rest stand before its
-// first line and before the others. A word is never broken, so that addresses
-// and codes can be copied.
+// first line and before the others.
 func (d *Driver) wrap(first, rest, text string) {
 	width := d.Width
 	if width <= 0 {
 		width = 78
 	}
-	line, used, begun := first, utf8.RuneCountInString(first), false
-	for _, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
-		if begun && used+1+n > width {
-			d.line(line)
-			line, used, begun = rest, utf8.RuneCountInString(rest), false
-		}
-		if begun {
-			line, used = line+" ", used+1
-		}
-		line, used, begun = line+word, used+n, true
+	for _, line := range broken(first, rest, text, width) {
+		d.line(line)
 	}
-	d.line(line)
 }
 
 func (d *Driver) line(text string) { fmt.Fprintln(d.Out, text) }
