@@ -37,6 +37,7 @@ var layers = []struct{ pkg, may, why string }{
 	{"cmd/mailready-desk", "", "the page is put together from files; what it knows is in its program"},
 	{"cmd/mailready", "*", "this is where all is put together"},
 	{"cmd/mailready-numbers", "", "it runs the tests, and knows nothing of what they test"},
+	{"cmd/mailready-recipes", "", "it fills in templates, and knows nothing of the program"},
 	{"cmd/mailready-peers", "smtpcheck/simserver", "it runs the programs, and knows nothing of their inside"},
 	{"cmd/mailready-pictures", "github.com/charmbracelet/x github.com/creack/pty", "it runs the program, and knows nothing of its inside"},
 }
