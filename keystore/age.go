@@ -106,10 +106,12 @@ func (a *aged) passphrase(ctx context.Context) (string, error) {
 }
 
 func (a *aged) read(ctx context.Context, name string) (Secret, error) {
-	sealed, err := os.ReadFile(filepath.Join(a.folder, name))
+	sealed, err := readFile(filepath.Join(a.folder, name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return Secret{}, ErrNotFound
+	case errors.Is(err, ErrMismatch):
+		return Secret{}, err
 	case err != nil:
 		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}

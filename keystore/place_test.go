@@ -177,6 +177,13 @@ func TestAge(t *testing.T) {
 	if info, _ := os.Stat(files[0]); info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v", info.Mode())
 	}
+	os.Remove(files[0])
+	if err := os.Symlink("/dev/zero", files[0]); err == nil {
+		if _, err := keystore.Age(folder, says("correct horse")).Get(t.Context(), item); !errors.Is(err, keystore.ErrMismatch) {
+			t.Errorf("a file without end: %v", err)
+		}
+		os.Remove(files[0])
+	}
 	os.WriteFile(files[0], []byte("not age"), 0o600)
 	if _, err := keystore.Age(folder, says("correct horse")).Get(t.Context(), item); !errors.Is(err, keystore.ErrMismatch) {
 		t.Errorf("a broken file: %v", err)

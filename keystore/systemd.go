@@ -48,9 +48,12 @@ func (s systemd) creds(ctx context.Context, in Secret, args ...string) (Secret, 
 
 func (s systemd) read(ctx context.Context, name string) (Secret, error) {
 	if loaded := os.Getenv("CREDENTIALS_DIRECTORY"); loaded != "" {
-		text, err := os.ReadFile(filepath.Join(loaded, name))
-		if err == nil {
+		text, err := readFile(filepath.Join(loaded, name))
+		switch {
+		case err == nil:
 			return NewSecret(text), nil
+		case errors.Is(err, ErrMismatch):
+			return Secret{}, err
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)

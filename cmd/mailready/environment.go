@@ -23,7 +23,7 @@ import (
 func (a *app) environment() *checklist.Env {
 	env := words()
 	env.Keys, env.Stores, env.Resolver, env.Connect = keystore.System(), a.stores, net.DefaultResolver, a.connect
-	env.TLS = &tls.Config{ClientSessionCache: a.resumed}
+	env.TLS = &tls.Config{ClientSessionCache: a.resumed, MinVersion: tls.VersionTLS12}
 	env.Patience, env.Random = smtpcheck.Patience{Session: a.timeout}, rand.Reader
 	env.Computer, env.Version = computer(), programVersion()
 	env.Save, env.Write = func(s checklist.State) error { return a.save(s) }, writePaper

@@ -13,7 +13,7 @@ import (
 // disk. All of them are asked where a certificate needs it.
 var usual = sync.OnceValue(func() http.RoundTripper {
 	few := http.DefaultTransport.(*http.Transport).Clone()
-	few.TLSClientConfig = &tls.Config{RootCAs: smtpcheck.SystemRoots()}
+	few.TLSClientConfig = &tls.Config{RootCAs: smtpcheck.SystemRoots(), MinVersion: tls.VersionTLS12}
 	return byFewRoots{few, http.DefaultTransport, smtpcheck.TrustedBySystem}
 })
 
