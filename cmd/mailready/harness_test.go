@@ -22,7 +22,7 @@ import (
 )
 
 // hangGuard ends a test that would wait for ever. It is no measurement.
-const hangGuard = 30 * time.Second
+const hangGuard = 60 * time.Second
 
 // watchEvery is how long watch rests: looking through /proc takes a while.
 const watchEvery = 50 * time.Millisecond
