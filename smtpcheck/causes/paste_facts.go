@@ -24,7 +24,9 @@ type PasteFacts struct {
 }
 
 var (
-	dialled      = pattern(`(?i)(?:opening to|lookup |enotfound |eai_again |getaddrinfo for |following server failed\s*:|failed to connect to|connect(?:ed|ing)? to|unable to connect to|host(?:name)?["']?\s*[:=]|server["']?\s*[:=]|smtp_host["']?\s*[:=]|relay=|dial tcp|(?:smtps?|ssl|tls|tcp)://)\s*["']?(?:(?:smtps?|ssl|tls|tcp)://)?([a-z0-9][\w-]*(?:\.[\w-]+)+)(?:\[[^\]\s]*\])?(?:( )?:(\d{2,5})|,? port:? (\d{2,5}))?`)
+	dialled = pattern(`(?i)(?:opening to|lookup |enotfound |eai_again |getaddrinfo for |following server failed\s*:|failed to connect to|connect(?:ed|ing)? to|unable to connect to|host(?:name)?["']?\s*[:=]|server["']?\s*[:=]|smtp_host["']?\s*[:=]|relay=|dial tcp|(?:smtps?|ssl|tls|tcp)://)\s*["']?(?:(?:smtps?|ssl|tls|tcp)://)?([a-z0-9][\w-]*(?:\.[\w-]+)+)(?:\[[^\]\s]*\])?(?:( )?:(\d{2,5})|,? port:? (\d{2,5}))?`)
+	// dialWords are what dialled cannot do without, in small letters.
+	dialWords    = []string{"opening to", "lookup ", "enotfound ", "eai_again ", "getaddrinfo for ", "connect", "host", "server", "relay=", "dial tcp", "://"}
 	portNamed    = pattern(`(?i)\bport["']?\s*[:=]?\s*\(?(\d{2,5})\b`)
 	greetingName = pattern(`(?i)\b220[ -]([a-z0-9][\w-]*(?:\.[\w-]+)+)\b[^\n]{0,40}?\b(?:ESMTP|SMTP)\b`)
 	ownAddress   = pattern(`(?i)(?:\b(?:user(?:name)?|login|from|from address|sender|account|auth(?:entication)? user)\b["']?\s*[:=]?\s*["'<(\[]?)([^\s"'<>@()]{1,64}@[a-z0-9.-]+)`)
@@ -35,29 +37,43 @@ var (
 // readFacts reads what a text of a program tells beside its error.
 func readFacts(text, program string) PasteFacts {
 	p := PasteFacts{relay: slices.Contains(mailServers, program)}
-	for _, m := range dialled().FindAllStringSubmatch(text, 20) {
+	var places [][]string
+	if low := strings.ToLower(text); slices.ContainsFunc(dialWords, func(word string) bool { return strings.Contains(low, word) }) {
+		places = dialled().FindAllStringSubmatch(text, 20)
+	}
+	for _, m := range places {
 		if p.Host == "" || p.Port == 0 && m[3]+m[4] != "" && strings.EqualFold(m[1], p.Host) {
 			p.Host = strings.ToLower(strings.TrimSuffix(m[1], "."))
 			p.spaced = m[2] != ""
 			p.Port, _ = strconv.Atoi(m[3] + m[4])
 		}
 	}
-	if m := portNamed().FindStringSubmatch(text); m != nil && p.Port == 0 {
-		p.Port, _ = strconv.Atoi(m[1])
+	if p.Port == 0 {
+		if m := portNamed().FindStringSubmatch(text); m != nil {
+			p.Port, _ = strconv.Atoi(m[1])
+		}
 	}
 	if p.Port > 65535 {
 		p.Port = 0
 	}
-	if m := greetingName().FindStringSubmatch(text); m != nil {
-		p.greeting = strings.ToLower(m[1])
+	// What a pattern cannot do without is looked for first.
+	if strings.Contains(text, "220") {
+		if m := greetingName().FindStringSubmatch(text); m != nil {
+			p.greeting = strings.ToLower(m[1])
+		}
 	}
-	for _, m := range ownAddress().FindAllStringSubmatch(text, 20) {
-		if consumerName().MatchString(m[1]) {
-			p.Account = AccountConsumer
+	if strings.Contains(text, "@") {
+		for _, m := range ownAddress().FindAllStringSubmatch(text, 20) {
+			if consumerName().MatchString(m[1]) {
+				p.Account = AccountConsumer
+			}
 		}
 	}
 	if strings.HasPrefix(p.Host, "smtp-mail.outlook.") {
 		p.Account = AccountConsumer
+	}
+	if !strings.Contains(text, "[") {
+		return p
 	}
 	for _, m := range bracketed().FindAllStringSubmatch(text, 20) {
 		if addr, err := netip.ParseAddr(m[1]); err == nil && addr.IsPrivate() {

@@ -1,5 +1,7 @@
 package causes
 
+import "sync"
+
 // program is how one program or library words the failures of its own side:
 // what no server said. A program is one table, and one word here; the words
 // are from its own source or documentation.
@@ -39,12 +41,24 @@ func programMatches(code string) []Match {
 
 // programOf names the program that a text is from, by the marks of the tables.
 func programOf(w *words) string {
-	for _, table := range programs {
-		if p := table(); p.Marks != "" {
-			if _, _, ok := w.find(readPhrase(p.Marks)); ok {
-				return p.Name
-			}
+	for _, m := range programMarks() {
+		if _, _, ok := w.find(m.mark); ok {
+			return m.name
 		}
 	}
 	return ""
 }
+
+type programMark struct {
+	name string
+	mark phrase
+}
+
+var programMarks = sync.OnceValue(func() (all []programMark) {
+	for _, table := range programs {
+		if p := table(); p.Marks != "" {
+			all = append(all, programMark{p.Name, readPhrase(p.Marks)})
+		}
+	}
+	return all
+})
