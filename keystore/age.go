@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -107,13 +106,8 @@ func (a *aged) passphrase(ctx context.Context) (string, error) {
 
 func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 	sealed, err := readFile(filepath.Join(a.folder, name))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Secret{}, ErrNotFound
-	case errors.Is(err, ErrMismatch):
+	if err != nil {
 		return Secret{}, err
-	case err != nil:
-		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	phrase, err := a.passphrase(ctx)
 	if err != nil {
@@ -123,7 +117,7 @@ func (a *aged) read(ctx context.Context, name string) (Secret, error) {
 	if err != nil {
 		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
 	}
-	identity.SetMaxWorkFactor(22)
+	identity.SetMaxWorkFactor(20) // a gigabyte of memory: a file of somebody else's could ask for more
 	clear, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if err != nil {
 		a.forget()
@@ -162,16 +156,12 @@ func (a *aged) write(ctx context.Context, name string, secret Secret) error {
 	if err == nil {
 		err = w.Close()
 	}
-	if err == nil {
-		err = os.MkdirAll(a.folder, 0o700)
-	}
-	var fresh string
-	if err == nil {
-		sweep(a.folder)
-		fresh, err = os.MkdirTemp(a.folder, unfinished+"*")
-	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrDenied, err)
+	}
+	fresh, err := freshIn(a.folder)
+	if err != nil {
+		return err
 	}
 	defer os.RemoveAll(fresh)
 	file := filepath.Join(fresh, "new")

@@ -4,7 +4,9 @@ package keystore
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 )
 
@@ -15,18 +17,27 @@ import (
 type Command struct {
 	Name             string // as a person calls it
 	Get, Set, Delete []string
+
+	put     []string // puts {new} in the place of {name} at once, where Set could be killed halfway; it then sets {new}
+	missing []string // how it says that there is no such entry; nil where that is not known
+	silent  string   // adds options for gpg, by this variable
 }
 
 // Commands are the password managers that are known by name. Their commands
 // are those of their own documentation.
 var Commands = map[string]Command{
 	// https://git.zx2c4.com/password-store/about/
-	"pass": {"pass", words("pass show {name}"), words("pass insert --multiline --force {name}"), words("pass rm --force {name}")},
+	"pass": {Name: "pass", Get: words("pass show {name}"), Set: words("pass insert --multiline --force {new}"), Delete: words("pass rm --force {name}"),
+		put: words("pass mv --force {new} {name}"), missing: []string{notInStore}, silent: "PASSWORD_STORE_GPG_OPTS"},
 	// https://github.com/gopasspw/gopass/tree/master/docs/commands
-	"gopass": {"gopass", words("gopass show --password {name}"), words("gopass insert --multiline --force {name}"), words("gopass rm --force {name}")},
+	"gopass": {Name: "gopass", Get: words("gopass show --password {name}"), Set: words("gopass insert --multiline --force {name}"), Delete: words("gopass rm --force {name}"),
+		missing: []string{notInStore}, silent: "GOPASS_GPG_OPTS"},
 	// https://developer.hashicorp.com/vault/docs/commands/kv
-	"vault": {"HashiCorp Vault", words("vault kv get -mount=secret -field=password {name}"), words("vault kv put -mount=secret {name} password=-"), words("vault kv metadata delete -mount=secret {name}")},
+	"vault": {Name: "HashiCorp Vault", Get: words("vault kv get -mount=secret -field=password {name}"), Set: words("vault kv put -mount=secret {name} password=-"), Delete: words("vault kv metadata delete -mount=secret {name}"),
+		missing: []string{"no value found at"}},
 }
+
+const notInStore = "not in the password store"
 
 func words(line string) []string { return strings.Fields(line) }
 
@@ -46,23 +57,51 @@ func (c Command) name(item Item) string {
 func (c Command) fill(argv []string, name string) []string {
 	filled := make([]string, len(argv))
 	for i, arg := range argv {
-		filled[i] = strings.NewReplacer("{name}", name, "{item}", strings.TrimPrefix(name, "mailready/")).Replace(arg)
+		filled[i] = strings.NewReplacer("{name}", name, "{new}", unproved(name), "{item}", strings.TrimPrefix(name, "mailready/")).Replace(arg)
 	}
 	return filled
 }
 
+// unproved is where a new secret waits until it is proved.
+func unproved(name string) string { return name + ".new" }
+
 func (c Command) read(ctx context.Context, name string) (Secret, error) {
-	return c.run(ctx, c.Get, name, Secret{})
+	secret, err := c.run(ctx, c.Get, name, Secret{})
+	if err == nil && secret.Empty() {
+		err = fmt.Errorf("%w: %s gave nothing", ErrMismatch, c.Name) // so does gpg with half a file
+	}
+	return secret, err
 }
 
 func (c Command) write(ctx context.Context, name string, secret Secret) error {
-	said, err := c.run(ctx, c.Set, name, secret)
-	said.Destroy()
+	if err := c.silently(ctx, c.Set, name, secret); err != nil || c.put == nil {
+		return err
+	}
+	kept, err := c.read(ctx, unproved(name))
+	defer kept.Destroy()
+	if err != nil {
+		return err
+	}
+	if !kept.Equal(secret) {
+		return ErrMismatch
+	}
+	return c.silently(ctx, c.put, name, Secret{})
+}
+
+// remove takes away what a write that was killed has left, too.
+func (c Command) remove(ctx context.Context, name string) error {
+	err := c.silently(ctx, c.Delete, name, Secret{})
+	if c.put != nil {
+		if left := c.silently(ctx, c.Delete, unproved(name), Secret{}); left != nil && !errors.Is(left, ErrNotFound) {
+			return errors.Join(err, left)
+		}
+	}
 	return err
 }
 
-func (c Command) remove(ctx context.Context, name string) error {
-	said, err := c.run(ctx, c.Delete, name, Secret{})
+// silently runs a command whose output is nothing to keep.
+func (c Command) silently(ctx context.Context, argv []string, name string, in Secret) error {
+	said, err := c.run(ctx, argv, name, in)
 	said.Destroy()
 	return err
 }
@@ -73,5 +112,9 @@ func (c Command) run(ctx context.Context, argv []string, name string, in Secret)
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, Patience, ErrLocked)
 	defer cancel()
-	return runProgram(ctx, c.fill(argv, name), in)
+	p := program{argv: c.fill(argv, name), in: in, missing: c.missing}
+	if c.silent != "" && ctx.Value(askNobody{}) != nil {
+		p.env = []string{c.silent + "=" + strings.TrimSpace(os.Getenv(c.silent)+" --pinentry-mode=cancel")}
+	}
+	return p.run(ctx)
 }

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"time"
 )
@@ -131,10 +129,11 @@ func (p proven) Delete(ctx context.Context, item Item) error {
 		return doing(what, err)
 	}
 	return doing(what, placeTurn.take(ctx, func(ctx context.Context) error {
+		ctx = WithoutAsking(ctx) // what is to go needs no key
 		name := p.name(item)
 		kept, err := p.read(ctx, name)
 		kept.Destroy()
-		if err != nil && !errors.Is(err, ErrMismatch) { // what is damaged may go
+		if err != nil && !errors.Is(err, ErrMismatch) && !errors.Is(err, ErrLocked) {
 			return err
 		}
 		if err := p.remove(ctx, name); err != nil {
@@ -155,25 +154,6 @@ func (p proven) Delete(ctx context.Context, item Item) error {
 // tidying is a context for putting things back, also where the call was given
 // up.
 func tidying(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
-
-// mostFile is how large the file of a secret may be, in bytes.
-const mostFile = 1 << 20
-
-// readFile reads the file of a secret. One that has no end, or far too much in it,
-// is none of ours.
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, mostFile+1))
-	if err == nil && len(text) > mostFile {
-		clear(text)
-		return nil, fmt.Errorf("%w: %s is far too large", ErrMismatch, path)
-	}
-	return text, err
-}
 
 // fileName is an item as the name of a file or an entry: letters, digits and
 // the signs @ . _ - stand for themselves, others as %XX.

@@ -108,29 +108,6 @@ func TestSystemdInAService(t *testing.T) {
 	}
 }
 
-func TestPass(t *testing.T) {
-	part(t, "pass")
-	part(t, "gpg")
-	home := t.TempDir()
-	t.Setenv("GNUPGHOME", filepath.Join(home, "gnupg"))
-	t.Setenv("PASSWORD_STORE_DIR", filepath.Join(home, "store"))
-	if err := os.Mkdir(filepath.Join(home, "gnupg"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	store := keystore.Of(keystore.Commands["pass"])
-	if err := store.Probe(t.Context()); !errors.Is(err, keystore.ErrAbsent) {
-		t.Errorf("a store that was not begun: %v", err)
-	}
-	for _, line := range []string{"gpg --batch --passphrase= --quick-generate-key mailready-test default default never", "pass init mailready-test"} {
-		argv := strings.Fields(line)
-		if out, err := exec.Command(argv[0], argv[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", line, err, out)
-		}
-	}
-	t.Cleanup(func() { exec.Command("gpgconf", "--kill", "all").Run() })
-	keeps(t, store, home)
-}
-
 func TestAge(t *testing.T) {
 	if keystore.WorkFactor != 18 {
 		t.Errorf("a passphrase is tried with 2^%d, want 2^18", keystore.WorkFactor)
@@ -200,7 +177,7 @@ func TestCommandsThatMisbehave(t *testing.T) {
 		keystore.Command
 		want error
 	}{
-		"is not there":         {keystore.Command{Get: []string{"/nonexistent/manager"}, Set: set}, keystore.ErrDenied},
+		"is not there":         {keystore.Command{Get: []string{"/nonexistent/manager"}, Set: set}, keystore.ErrAbsent},
 		"no such program":      {keystore.Command{Get: []string{"mailready-no-such-program"}, Set: set}, keystore.ErrAbsent},
 		"keeps nothing":        {keystore.Command{Get: sh("echo not found >&2; exit 1"), Set: sh("cat >/dev/null")}, keystore.ErrMismatch},
 		"keeps something else": {keystore.Command{Get: sh("echo something else"), Set: sh("cat >/dev/null")}, keystore.ErrMismatch},

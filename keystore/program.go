@@ -7,49 +7,62 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
 	"os/exec"
-	"strings"
-	"syscall"
 	"time"
 )
 
 // errLong ends a program that prints more than a secret can be.
 var errLong = errors.New("prints without end")
 
-// runProgram runs a program with a secret on its standard input, which may be
-// empty, and gives what it prints, without one line end. No shell is involved.
-// What it prints beyond the longest secret ends it, and so does the end of ctx.
-func runProgram(ctx context.Context, argv []string, in Secret) (Secret, error) {
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+// program is a program that is run for its answer.
+type program struct {
+	argv []string
+	in   Secret   // on its standard input; may be empty
+	env  []string // beside the environment of this program
+	// missing are the words with which it says that there is no such entry; nil
+	// where it is not known how it says so.
+	missing []string
+}
+
+// run gives what the program prints, without one line end. No shell is involved.
+// It is ended where it prints more than the longest secret, and when ctx ends.
+func (p program) run(ctx context.Context) (Secret, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	cmd := exec.CommandContext(ctx, p.argv[0], p.argv[1:]...)
 	cmd.WaitDelay = time.Second // for a child of it that keeps the pipes
-	out, said := &bounded{most: enough + 2}, &bounded{most: 4 << 10, rest: true}
+	out := &bounded{most: enough + 2, full: func() { stop(errLong) }}
+	said := &bounded{most: 4 << 10, full: func() {}}
 	cmd.Stdout, cmd.Stderr = out, said
-	if !in.Empty() {
-		r, w := io.Pipe()
-		cmd.Stdin = r
-		go func() {
-			in.Use(func(b []byte) error { _, err := w.Write(b); return err })
-			w.Close()
-		}()
+	if !p.in.Empty() {
+		in, err := lent(p.in)
+		if err != nil {
+			return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
+		}
+		defer in.Close()
+		cmd.Stdin = in
 	}
 	// What it says is read, so it has to say it in English.
-	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "LANGUAGE=C")
+	cmd.Env = append(append(os.Environ(), "LC_ALL=C.UTF-8", "LANGUAGE=C"), p.env...)
 	apart(cmd)
 	err := cmd.Run()
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil // it ended well; what it has started, such as an agent, kept its output open
+	}
 	printed := NewSecret(bytes.TrimSuffix(bytes.TrimSuffix(out.bytes, []byte("\n")), []byte("\r")))
 	switch {
-	case errors.Is(err, exec.ErrNotFound):
-		err = fmt.Errorf("%w: there is no program %s", ErrAbsent, argv[0])
-	case out.full:
-		err = fmt.Errorf("%w: %s %w", ErrMismatch, argv[0], errLong)
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, exec.ErrDot), cmd.Process == nil && errors.Is(err, fs.ErrNotExist):
+		err = fmt.Errorf("%w: there is no program %s", ErrAbsent, p.argv[0])
+	case errors.Is(context.Cause(ctx), errLong):
+		err = fmt.Errorf("%w: %s %w", ErrMismatch, p.argv[0], errLong)
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)
 	case err != nil && disk(said.String()) != nil:
-		err = fmt.Errorf("%w: %s: %w", ErrDenied, argv[0], disk(said.String()))
+		err = fmt.Errorf("%w: %s: %w", ErrDenied, p.argv[0], disk(said.String()))
 	case err != nil:
-		err = fmt.Errorf("%w: %s: %s", meaningOf(said.String()), argv[0], firstLine(said.String(), err))
+		err = fmt.Errorf("%w: %s: %s", p.meaning(said.String(), cmd.ProcessState), p.argv[0], firstLine(said.String(), err))
 	}
 	if err != nil {
 		printed.Destroy()
@@ -58,13 +71,36 @@ func runProgram(ctx context.Context, argv []string, in Secret) (Secret, error) {
 	return printed, nil
 }
 
-// bounded takes as much as it may. What comes after that is an error, or is
-// thrown away where rest is set. Its bytes never grow beyond the first array.
+// lent is a file that gives the secret. All of it lies in the pipe before the
+// program begins, as far as a pipe takes it on every system: where this program
+// is killed then, the other one still reads the whole, and never stores nothing.
+func lent(secret Secret) (*os.File, error) {
+	const pipe = 4 << 10
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	give := func() error {
+		err := secret.Use(func(b []byte) error { _, err := w.Write(b); return err })
+		return errors.Join(err, w.Close())
+	}
+	if secret.Len() > pipe {
+		go give() // it ends when the other end is closed
+		return r, nil
+	}
+	if err := give(); err != nil {
+		r.Close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// bounded takes as much as it may; full is called where there is more, which is
+// thrown away. Its bytes never grow beyond the first array.
 type bounded struct {
 	most  int
-	rest  bool
+	full  func()
 	bytes []byte
-	full  bool
 }
 
 func (b *bounded) Write(p []byte) (int, error) {
@@ -74,60 +110,9 @@ func (b *bounded) Write(p []byte) (int, error) {
 	room := b.most - len(b.bytes)
 	b.bytes = append(b.bytes, p[:min(len(p), room)]...)
 	if len(p) > room {
-		b.full = true
-		if !b.rest {
-			return room, errLong
-		}
+		b.full()
 	}
 	return len(p), nil
 }
 
 func (b *bounded) String() string { return string(b.bytes) }
-
-// meaningOf reads what a program says: whether there is no such entry, or no
-// store yet, or it is locked. Each of these is how one of the programs says it.
-func meaningOf(said string) error {
-	low := strings.ToLower(said)
-	for _, m := range []struct {
-		words string
-		err   error
-	}{
-		// systemd-creds, of a file that is damaged, or was encrypted on another computer.
-		{"decryption failed (incorrect key?)", ErrMismatch}, {"encrypted file too short", ErrMismatch}, {"data too long for encrypted", ErrMismatch},
-		{"unknown encryption format", ErrMismatch}, {"embedded credential name", ErrMismatch},
-		{"credential data: invalid argument", ErrMismatch}, {"credential data: broken pipe", ErrMismatch},
-		{"is not in the password store", ErrNotFound}, {"no value found at", ErrNotFound}, {"isn't an item", ErrNotFound}, {"not found", ErrNotFound}, {"no such file", ErrNotFound}, {"entry is not in", ErrNotFound},
-		{"you must run", ErrAbsent}, {"not been initialized", ErrAbsent}, {"password store is empty", ErrAbsent}, {"not signed in", ErrLocked}, {"not logged in", ErrLocked}, {"vault is locked", ErrLocked}, {"vault is sealed", ErrLocked},
-		{"decryption failed", ErrLocked}, {"timeout", ErrLocked},
-	} {
-		if strings.Contains(low, m.words) {
-			return m.err
-		}
-	}
-	return ErrDenied
-}
-
-// disk reads whether it was the disk that took nothing more.
-func disk(said string) error {
-	for _, no := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EDQUOT} {
-		if strings.Contains(strings.ToLower(said), no.Error()) {
-			return no
-		}
-	}
-	return nil
-}
-
-// firstLine is the first line that a program said, fit to be shown.
-func firstLine(said string, err error) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-	line = strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return '?'
-		}
-		return r
-	}, line)
-	if line == "" {
-		return err.Error()
-	}
-	return clip(line)
-}

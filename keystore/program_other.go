@@ -2,7 +2,15 @@
 
 package keystore
 
-import "os/exec"
+import (
+	"io/fs"
+	"os/exec"
+)
 
-// apart does nothing where programs have no groups.
+const nonBlocking = 0
+
+// apart does nothing where programs have no sessions.
 func apart(*exec.Cmd) {}
+
+// onlyOurs cannot be told by the mode of a folder there.
+func onlyOurs(fs.FileInfo) bool { return true }

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 )
 
 // SystemdFolder is where systemd looks for encrypted credentials of services
@@ -43,40 +42,35 @@ func (s systemd) file(name string) string { return filepath.Join(s.folder, name)
 func (s systemd) creds(ctx context.Context, in Secret, args ...string) (Secret, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, Patience, ErrLocked)
 	defer cancel()
-	return runProgram(ctx, append([]string{"systemd-creds"}, args...), in)
+	return program{argv: append([]string{"systemd-creds"}, args...), in: in, missing: []string{}}.run(ctx)
 }
 
 func (s systemd) read(ctx context.Context, name string) (Secret, error) {
 	if loaded := os.Getenv("CREDENTIALS_DIRECTORY"); loaded != "" {
 		text, err := readFile(filepath.Join(loaded, name))
-		switch {
-		case err == nil:
+		if err == nil {
 			return NewSecret(text), nil
-		case errors.Is(err, ErrMismatch):
+		}
+		if !errors.Is(err, ErrNotFound) {
 			return Secret{}, err
 		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
-		}
 	}
-	switch _, err := os.Stat(s.file(name)); {
+	switch info, err := os.Stat(s.file(name)); {
 	case errors.Is(err, fs.ErrNotExist):
 		return Secret{}, ErrNotFound
 	case err != nil:
 		return Secret{}, fmt.Errorf("%w: %w", ErrDenied, err)
+	case !info.Mode().IsRegular():
+		return Secret{}, fmt.Errorf("%w: not a file", ErrMismatch)
 	}
 	return s.creds(ctx, Secret{}, "decrypt", "--name="+name, s.file(name), "-")
 }
 
 // write encrypts into a new file beside the old one, which it then replaces.
 func (s systemd) write(ctx context.Context, name string, secret Secret) error {
-	if err := os.MkdirAll(s.folder, 0o700); err != nil {
-		return fmt.Errorf("%w: %w", ErrDenied, err)
-	}
-	sweep(s.folder)
-	fresh, err := os.MkdirTemp(s.folder, unfinished+"*")
+	fresh, err := freshIn(s.folder)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrDenied, err)
+		return err
 	}
 	defer os.RemoveAll(fresh)
 	file := filepath.Join(fresh, "new")
@@ -89,42 +83,3 @@ func (s systemd) write(ctx context.Context, name string, secret Secret) error {
 }
 
 func (s systemd) remove(_ context.Context, name string) error { return removeFile(s.file(name)) }
-
-// unfinished is how the folders begin in which a new file is made.
-const unfinished = ".mailready-"
-
-// sweep takes away what a write that was killed has left behind.
-func sweep(folder string) {
-	left, _ := filepath.Glob(filepath.Join(folder, unfinished+"*"))
-	for _, path := range left {
-		if info, err := os.Lstat(path); err == nil && info.IsDir() && time.Since(info.ModTime()) > 2*Patience {
-			os.RemoveAll(path)
-		}
-	}
-}
-
-// moveInto puts a whole file in the place of another, on the disk before the
-// name.
-func moveInto(from, to string) error {
-	f, err := os.OpenFile(from, os.O_RDWR, 0)
-	if err == nil {
-		err = errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
-	}
-	if err == nil {
-		err = os.Rename(from, to)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrDenied, err)
-	}
-	return nil
-}
-
-func removeFile(path string) error {
-	switch err := os.Remove(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return ErrNotFound
-	case err != nil:
-		return fmt.Errorf("%w: %w", ErrDenied, err)
-	}
-	return nil
-}
