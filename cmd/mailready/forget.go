@@ -113,10 +113,12 @@ func (a *app) forget(ctx context.Context, s checklist.State, others []string) er
 		a.say("[SKIP] The " + kind + " stays in " + s.Place() + ": " + strings.Join(others, ", ") + " signs in with it too.")
 	case err == nil:
 		a.say("[OK] The " + kind + " is removed from " + s.Place() + ".")
-	case errors.Is(err, keystore.ErrNotFound), errors.Is(err, keystore.ErrAbsent):
+	case errors.Is(err, keystore.ErrNotFound):
 		a.say("[SKIP] There was no " + kind + " in " + s.Place() + ".")
+	case errors.Is(err, keystore.ErrAbsent) && s.Store == "":
+		a.say("[SKIP] No keychain can be used here. Where one holds the " + kind + ", it stays there.")
 	default:
-		return exitFor(err)
+		return exitForState(s, err)
 	}
 	if err := a.folder().Forget(s.Sender); err != nil {
 		return exitFor(err)

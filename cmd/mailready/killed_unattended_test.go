@@ -23,18 +23,34 @@ import (
 // comes after works. MAILREADY_KILLS is how many times; 500 is the long run.
 func TestKilledWithoutAPerson(t *testing.T) {
 	t.Parallel()
-	realPart(t, "systemd-creds")
-	if os.Getuid() != 0 {
-		missing(t, "only root can read the key of this computer")
-	}
+	t.Run("systemd", func(t *testing.T) {
+		t.Parallel()
+		realPart(t, "systemd-creds")
+		if os.Getuid() != 0 {
+			missing(t, "only root can read the key of this computer")
+		}
+		w := newWorld(t)
+		folder := filepath.Join(w.Home, "credstore")
+		w.killedAgain("systemd:"+folder, folder, 140*time.Millisecond)
+	})
+	t.Run("pass", func(t *testing.T) { // gpg that is killed leaves half a file
+		t.Parallel()
+		realPart(t, "pass", "gpg", "gpgconf")
+		w := newWorld(t)
+		w.pass()
+		w.killedAgain("pass", filepath.Join(w.Home, "pass", "mailready"), time.Second)
+	})
+}
+
+// killedAgain kills one command after the other, each within a time.
+func (w *world) killedAgain(store, folder string, within time.Duration) {
+	t := w.T
 	rounds := 40
 	if n, err := strconv.Atoi(os.Getenv("MAILREADY_KILLS")); err == nil {
 		rounds = n
 	}
-	w := newWorld(t)
 	addr := w.serve(&simserver.Server{})
-	folder := filepath.Join(w.Home, "credstore")
-	setup := []string{"setup", "--password-stdin", "--no-send", "--connect", addr, "--store", "systemd:" + folder, sender}
+	setup := []string{"setup", "--password-stdin", "--no-send", "--connect", addr, "--store", store, sender}
 	password := func() string {
 		w.secret = true
 		defer func() { w.secret = false }()
@@ -55,7 +71,7 @@ func TestKilledWithoutAPerson(t *testing.T) {
 		case kept != "" && random.IntN(2) == 0:
 			does, args = "rotate", []string{"rotate", "--password-stdin", "--no-send", "--connect", addr, sender}
 		}
-		w.killed(random, next, args...)
+		w.killed(time.Duration(random.Int64N(int64(within))), next, args...)
 		now := password()
 		if !slices.Contains(may, now) {
 			t.Fatalf("after a kill of %s the password is neither the one of before nor the new one: %d bytes", does, len(now))
@@ -84,9 +100,9 @@ func TestKilledWithoutAPerson(t *testing.T) {
 	}
 }
 
-// killed runs the program and kills it, with all that it has started, at some
-// moment.
-func (w *world) killed(random *rand.Rand, input string, args ...string) {
+// killed runs the program and kills it after a while, with all that it has
+// started, as a power cut does.
+func (w *world) killed(after time.Duration, input string, args ...string) {
 	w.Helper()
 	ctx, stop := context.WithTimeout(w.Context(), hangGuard)
 	defer stop()
@@ -95,7 +111,12 @@ func (w *world) killed(random *rand.Rand, input string, args ...string) {
 	if err := cmd.Start(); err != nil {
 		w.Fatal(err)
 	}
-	kill := time.AfterFunc(time.Duration(random.IntN(140))*time.Millisecond, func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	kill := time.AfterFunc(after, func() {
+		for _, p := range family(cmd.Process.Pid) {
+			pid, _ := strconv.Atoi(p)
+			syscall.Kill(pid, syscall.SIGKILL)
+		}
+	})
 	defer kill.Stop()
 	cmd.Wait()
 }

@@ -43,6 +43,7 @@ type mailboxStatus struct {
 	Until     *time.Time                    `json:"certificate_ends,omitempty"`
 	File      string                        `json:"certificate,omitempty"` // where the app's key and certificate are
 	kind      string                        // of the credential, as it is shown
+	place     string                        // where its secret is kept, in words
 }
 
 func statusCommand(a *app) *cobra.Command {
@@ -75,7 +76,7 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	m := mailboxStatus{Sender: s.Sender, Login: s.Login, Host: s.Host, Port: s.Port, Saved: s.Saved != "",
 		Keychain: keys.Kind(), Where: keys.Where(s.Item()), Evidence: map[string]checklist.Evidence{},
 		Sent: s.Sent, Confirmed: s.Arrived == checklist.Yes, LastWrong: s.Failed.Cause, Waiting: s.Waiting.Cause}
-	m.kind = "App password"
+	m.kind, m.place = "App password", s.Place()
 	if s.Credential == checklist.SignIn {
 		m.kind = "Sign-in"
 		if ends := s.SignInEnds(); !ends.IsZero() {
@@ -130,8 +131,8 @@ func (a *app) mailboxStatus(ctx context.Context, s checklist.State) mailboxStatu
 	return m
 }
 
-// passwordWords say what the keychain answered.
-var passwordWords = map[string]string{"there": "in the keychain", "missing": "not in the keychain", "unknown": "the keychain did not answer"}
+// passwordWords say what the place of the secret answered.
+var passwordWords = map[string]string{"there": "in %s", "missing": "not in %s", "unknown": "%s did not answer, or is locked"}
 
 // legend says what the words for evidence mean.
 const legend = "todo: not known yet. said: you said so. fits: the server's answer fits it. " +
@@ -155,7 +156,7 @@ func (a *app) printStatus(list []mailboxStatus) {
 		if m.File != "" {
 			m.certificateRows(row)
 		} else {
-			row(m.kind, passwordWords[m.Password])
+			row(m.kind, fmt.Sprintf(passwordWords[m.Password], m.place))
 			row("", m.Where)
 		}
 		if m.kind == appSecret {

@@ -18,7 +18,7 @@ func TestStatusOfAThousand(t *testing.T) {
 		c := exec.CommandContext(t.Context(), "mailready", args...)
 		c.Env = w.env
 		out, err := c.CombinedOutput()
-		if err != nil || args[0] == "status" && strings.Count(string(out), "in the keychain") != 1000 {
+		if err != nil || args[0] == "status" && strings.Count(string(out), "in systemd's credentials") != 1000 {
 			t.Fatalf("%v: %.500s", err, out)
 		}
 		return c.ProcessState.UserTime() + c.ProcessState.SystemTime()

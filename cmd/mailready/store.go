@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/term"
 
 	"mailready/keystore"
@@ -84,7 +83,7 @@ func (a *app) stores(store string) (keystore.Store, error) {
 		return s, nil
 	}
 	if err := storeExists(store); err != nil {
-		return nil, fmt.Errorf("%w: the store %v", keystore.ErrAbsent, err)
+		return nil, &checklist.NoStore{Why: "the store " + err.Error()}
 	}
 	name, where, _ := strings.Cut(store, ":")
 	var s keystore.Store
@@ -99,7 +98,7 @@ func (a *app) stores(store string) (keystore.Store, error) {
 	case "command":
 		c, err := readCommands(where)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %v", keystore.ErrAbsent, err)
+			return nil, &checklist.NoStore{Why: shown(err.Error())}
 		}
 		s = keystore.Of(c)
 	default:
@@ -110,27 +109,6 @@ func (a *app) stores(store string) (keystore.Store, error) {
 	}
 	a.opened[store] = s
 	return s, nil
-}
-
-// readCommands reads the commands of a password manager: get, set and delete,
-// each a list of arguments with {name} for the entry.
-func readCommands(file string) (keystore.Command, error) {
-	var lists struct{ Get, Set, Delete []string }
-	info, err := os.Stat(file)
-	if err == nil && othersWrite(info) {
-		err = fmt.Errorf("%s can be changed by others than its owner", file)
-	}
-	var text []byte
-	if err == nil {
-		text, err = os.ReadFile(file)
-	}
-	if err == nil {
-		err = toml.Unmarshal(text, &lists)
-	}
-	if err == nil && len(lists.Get) == 0 {
-		err = fmt.Errorf("%s needs the list get; set and delete are for what mailready is to change", file)
-	}
-	return keystore.Command{Name: "the store of " + file, Get: lists.Get, Set: lists.Set, Delete: lists.Delete}, err
 }
 
 // passphrase asks for the passphrase of a store on the terminal, twice for a

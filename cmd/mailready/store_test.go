@@ -3,8 +3,6 @@
 package main
 
 import (
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,18 +18,7 @@ func TestStoresAreOffered(t *testing.T) {
 	for name, plain := range map[string]bool{"plain": true, "full screen": false} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.setenv("GNUPGHOME", filepath.Join(w.Home, "gnupg"))
-			w.setenv("PASSWORD_STORE_DIR", filepath.Join(w.Home, "pass"))
-			if err := os.Mkdir(filepath.Join(w.Home, "gnupg"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() {
-				stop := exec.Command("gpgconf", "--kill", "all")
-				stop.Env = w.env
-				stop.Run()
-			})
-			w.other("", "gpg", "--quiet", "--batch", "--passphrase=", "--quick-generate-key", "mailready-test", "default", "default", "never")
-			w.other("", "pass", "init", "mailready-test")
+			w.pass()
 			s := &simserver.Server{Password: w.Password}
 			addr := w.serve(s)
 			term := w.wizard(80, 60, plain, "setup", "--connect", addr)

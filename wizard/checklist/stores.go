@@ -35,6 +35,7 @@ var StoreNames = []StoreWords{
 	}},
 	{Name: "gopass", Place: "gopass", Protects: "encrypted with your key", Offer: true, Try: map[string]string{
 		"KEY-ABSENT": "Install gopass, and begin a store with: gopass setup",
+		"KEY-DENIED": "Try it by hand: gopass show --password mailready. Debian has another program of the same name: it takes no --password.",
 		"KEY-LOCKED": "Unlock your key: run gopass once by hand. Then try again here.",
 	}},
 	{Name: "vault", Place: "HashiCorp Vault", Protects: "kept by your organisation's Vault", Offer: true, Try: map[string]string{
@@ -48,7 +49,7 @@ var StoreNames = []StoreWords{
 		"KEY-MISMATCH": damaged,
 	}},
 	{Name: "command", Place: "your own command's store", Protects: "whatever your command does", Try: map[string]string{
-		"KEY-ABSENT": "Look at the file that --store names: it lists the commands get, set and delete.",
+		"KEY-ABSENT": "Look at the file that --store names: it lists the commands get, set and delete. It belongs to you or to root, and nobody else can write it.",
 	}},
 }
 
@@ -95,6 +96,12 @@ func (e *Env) KeysOf(s State) keystore.Store {
 	}
 	return store
 }
+
+// NoStore is why a store cannot be had, in words for a person.
+type NoStore struct{ Why string }
+
+func (n *NoStore) Error() string { return n.Why }
+func (n *NoStore) Unwrap() error { return keystore.ErrAbsent }
 
 type broken struct {
 	keystore.Store
@@ -146,10 +153,12 @@ func elsewhere(s State, v causes.Verdict) []Way {
 		Take: func(s *State) { s.SessionOnly = true }})
 }
 
-// disk says what is wrong with the disk, and what to do, where a store could
-// not write because of it.
+// disk says what is wrong with the disk, or with a folder on it, and what to do,
+// where a store could not write because of it.
 func disk(err error) (what, do string) {
 	switch {
+	case errors.Is(err, keystore.ErrUnsafe):
+		return "Others can change the folder of the store.", "Let the folder belong to you, or to root, and take the right to write from all others: chmod go-w. Then try again here."
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "The disk is full.", "Make room on the disk. Then try again here."
 	case errors.Is(err, syscall.EROFS):
@@ -165,6 +174,9 @@ func (t *Trouble) inStore(s State) {
 		return
 	}
 	t.Happened = fmt.Sprintf("This is about %s. ", w.Place) + strings.NewReplacer("Your keychain", "It", "The keychain", "It", "the keychain", "it").Replace(t.Happened)
+	if no := new(NoStore); errors.As(t.Verdict.Err, &no) {
+		t.Happened += " " + capital(no.Why) + "."
+	}
 	first, ok := w.Try[t.Verdict.Cause.Code]
 	full, do := disk(t.Verdict.Err)
 	switch {
