@@ -12,10 +12,6 @@ import (
 	"time"
 )
 
-// ErrUnsafe is returned beside [ErrDenied] where others can change the folder in
-// which a secret was to be kept.
-var ErrUnsafe = errors.New("others can change this folder")
-
 // unfinished is how the folders begin in which a new file is made.
 const unfinished = ".mailready-"
 

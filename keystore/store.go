@@ -68,3 +68,7 @@ var (
 	ErrTooBig   = errors.New("too big for the keychain")
 	ErrMismatch = errors.New("the keychain kept something else")
 )
+
+// ErrUnsafe is returned beside [ErrDenied] where others can change the folder in
+// which a secret was to be kept.
+var ErrUnsafe = errors.New("others can change this folder")

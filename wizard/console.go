@@ -3,6 +3,7 @@ package wizard
 import (
 	"io"
 	"os"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -11,7 +12,9 @@ import (
 // one and without echo, and a paste is marked as such.
 type console struct {
 	in, out *os.File
-	before  []state // nil while the terminal is as it was
+
+	mu     sync.Mutex // never held while something is written, which can take for ever
+	before []state    // nil while the terminal is as it was
 }
 
 type state struct {
@@ -26,7 +29,7 @@ const (
 
 // take brings the terminal into that state.
 func (c *console) take() error {
-	if c.before != nil {
+	if c.taken() {
 		return nil
 	}
 	out, err := term.GetState(c.out.Fd())
@@ -37,7 +40,9 @@ func (c *console) take() error {
 	if err != nil {
 		return err
 	}
+	c.mu.Lock()
 	c.before = []state{{c.in, in}, {c.out, out}}
+	c.mu.Unlock()
 	if err := understand(c.in, c.out); err != nil {
 		c.giveBack()
 		return err
@@ -46,16 +51,25 @@ func (c *console) take() error {
 	return nil
 }
 
+// taken tells whether the terminal is in that state.
+func (c *console) taken() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.before != nil
+}
+
 // giveBack makes the terminal as it was.
 func (c *console) giveBack() {
-	if c.before != nil {
+	if c.taken() {
 		io.WriteString(c.out, leavePastes)
 		c.restore()
 	}
 }
 
-// restore does the same without a write, which could wait for ever.
+// restore does the same without a write, also while giveBack waits for one.
 func (c *console) restore() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, s := range c.before {
 		term.Restore(s.file.Fd(), s.was)
 	}

@@ -156,7 +156,10 @@ func sitAt(t testing.TB, cmd *exec.Cmd, width, height int, env ...string) *perso
 		t.Fatal(err)
 	}
 	p.cmd = cmd
-	p.cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "WIZARD_RESULT="+p.result, "WIZARD_PASSWORD="+p.password), env...)
+	// What the race detector finds goes into a file: a terminal that takes nothing
+	// would hold up the program that tells of it.
+	races := filepath.Join(filepath.Dir(p.result), "race")
+	p.cmd.Env = append(append(os.Environ(), "GORACE=atexit_sleep_ms=0 log_path="+races, "TERM=xterm-256color", "NO_COLOR=", "WIZARD_RESULT="+p.result, "WIZARD_PASSWORD="+p.password), env...)
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = p.slave, p.slave, p.slave
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := p.cmd.Start(); err != nil {
@@ -164,7 +167,14 @@ func sitAt(t testing.TB, cmd *exec.Cmd, width, height int, env ...string) *perso
 	}
 	go p.read()
 	go p.drop()
-	t.Cleanup(func() { p.cmd.Process.Kill() })
+	t.Cleanup(func() {
+		p.cmd.Process.Kill()
+		found, _ := filepath.Glob(races + ".*")
+		for _, file := range found {
+			text, _ := os.ReadFile(file)
+			t.Errorf("%s", text)
+		}
+	})
 	return p
 }
 
