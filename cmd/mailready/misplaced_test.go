@@ -21,6 +21,9 @@ func TestPasswordTypedAsAddress(t *testing.T) {
 			w.setenv("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")
 			// The canary itself may be on no screen, and this is while it is typed.
 			secret := newCanary()
+			for leak([]byte(secret), w.needles) != "" { // by chance, four letters of it are the same
+				secret = newCanary()
+			}
 			groups := secret[:4] + " " + secret[4:8] + " " + secret[8:12] + " " + secret[12:]
 			term := w.wizard(80, 40, plain, "setup")
 			for _, typed := range []string{secret, groups} {
