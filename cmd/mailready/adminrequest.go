@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -40,8 +41,8 @@ server that signs in as itself. Nothing is sent.`}
 	c.Flags().BoolVar(&f.appOnly, "app-only", false, "ask for an app that signs in as itself, without a person")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown or mailto")
 	c.Flags().StringVar(&f.output, "output", "", "write it to this new `FILE`")
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		request, err := a.adminRequest(f, args)
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		request, err := a.adminRequest(cmd.Context(), f, args)
 		if err != nil {
 			return exitFor(err)
 		}
@@ -78,7 +79,7 @@ server that signs in as itself. Nothing is sent.`}
 }
 
 // adminRequest is what is saved of the mailbox, and over it what the flags say.
-func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err error) {
+func (a *app) adminRequest(ctx context.Context, f requestFlags, args []string) (r letter.Request, err error) {
 	var p *checklist.Problem
 	typed := func(s string) (address string) {
 		if s != "" && p == nil {
@@ -119,11 +120,11 @@ func (a *app) adminRequest(f requestFlags, args []string) (r letter.Request, err
 		r.Login = login
 	}
 	r.SignIn, r.AppOnly = r.SignIn || f.signIn || f.appOnly, !f.signIn && (r.AppOnly || f.appOnly)
-	return f.over(a, r)
+	return f.over(ctx, a, r)
 }
 
 // over puts the flags over what is saved.
-func (f requestFlags) over(a *app, r letter.Request) (letter.Request, error) {
+func (f requestFlags) over(ctx context.Context, a *app, r letter.Request) (letter.Request, error) {
 	if f.cloud != "" {
 		c, ok := road.FindCloud(f.cloud)
 		if !ok {
@@ -144,9 +145,9 @@ func (f requestFlags) over(a *app, r letter.Request) (letter.Request, error) {
 	}
 	reply := f.reply
 	if reply == "-" {
-		b, err := io.ReadAll(io.LimitReader(a.in, 64<<10))
+		b, err := io.ReadAll(io.LimitReader(a.typed(ctx), 64<<10))
 		if err != nil {
-			return r, &exit{causes.ExitFile, "standard input: " + err.Error()}
+			return r, inputFailed("standard input", err)
 		}
 		reply = string(b)
 	}

@@ -94,7 +94,7 @@ func (a *app) setupAppOnly(ctx context.Context, f appOnlyFlags, args []string) e
 	s.UseAppOnly(f.client, f.tenant, f.certificate)
 	env := a.environment()
 	if f.secretStdin {
-		raw, err := a.readSecret("--secret-stdin")
+		raw, err := a.readSecret(ctx, "--secret-stdin")
 		if err != nil {
 			return err
 		}

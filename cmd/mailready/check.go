@@ -74,11 +74,11 @@ the worst one. --nagios and --prometheus are for watchers.`}
 		switch {
 		case err != nil:
 		case f.passwordStdin:
-			err = a.readPassword(&s)
+			err = a.readPassword(cmd.Context(), &s)
 		case f.passwordFile != "":
 			err = a.readPasswordFile(&s, f.passwordFile)
 		case f.tokenStdin:
-			err = a.readToken(&s)
+			err = a.readToken(cmd.Context(), &s)
 		}
 		if err != nil {
 			return a.checkRefused(f, s, err)

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -31,7 +29,7 @@ type checked struct {
 func (a *app) checkAll(ctx context.Context, f checkFlags, many bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	mailboxes, guard, err := a.toCheck(f, many)
+	mailboxes, guard, err := a.toCheck(ctx, f, many)
 	if err != nil {
 		return exitFor(err)
 	}
@@ -115,7 +113,7 @@ func (a *app) watch(ctx context.Context, f checkFlags, args []string) error {
 
 // toCheck are the mailboxes that are set up, those of --from-file, or the one
 // that was named, and the guard over all of them.
-func (a *app) toCheck(f checkFlags, many bool) ([]checklist.State, *guard, error) {
+func (a *app) toCheck(ctx context.Context, f checkFlags, many bool) ([]checklist.State, *guard, error) {
 	states, err := a.allSaved()
 	if err != nil {
 		return nil, nil, err
@@ -132,46 +130,33 @@ func (a *app) toCheck(f checkFlags, many bool) ([]checklist.State, *guard, error
 		s.Mode = checklist.LoginOnly
 		return []checklist.State{s}, guard, nil
 	}
-	var wanted map[string]bool
+	setUp := map[string]bool{}
+	for _, s := range states {
+		if s.Saved != "" {
+			setUp[strings.ToLower(s.Sender)] = true
+		}
+	}
+	wanted := setUp
 	if f.fromFile != "" {
-		if wanted, err = readAddresses(f.fromFile); err != nil {
-			return nil, nil, &exit{causes.ExitFile, err.Error()}
+		if wanted, err = readList(ctx, f.fromFile, setUp); err != nil {
+			return nil, nil, err
 		}
 	}
 	var list []checklist.State
 	for _, s := range states {
-		if s.Saved != "" && (wanted == nil || wanted[strings.ToLower(s.Sender)]) {
-			delete(wanted, strings.ToLower(s.Sender))
+		if s.Saved != "" && wanted[strings.ToLower(s.Sender)] {
 			a.chosen(&s)
 			s.Mode = checklist.LoginOnly
 			list = append(list, s)
 		}
 	}
-	for missing := range wanted {
-		return nil, nil, &exit{causes.ExitConfig, fmt.Sprintf("%.254q is in the file, and is not set up. Nothing was checked.", missing)}
-	}
 	if len(list) == 0 {
+		if f.fromFile != "" && len(setUp) > 0 {
+			return nil, nil, &exit{causes.ExitConfig, shown(f.fromFile) + " names no mailbox. Nothing was checked."}
+		}
 		return nil, nil, errNone
 	}
 	return list, guard, nil
-}
-
-// readAddresses reads one address a line. Empty lines and those that begin with
-// # do not count.
-func readAddresses(file string) (map[string]bool, error) {
-	in, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	wanted := map[string]bool{}
-	lines := bufio.NewScanner(in)
-	for lines.Scan() {
-		if line := strings.TrimSpace(lines.Text()); line != "" && !strings.HasPrefix(line, "#") {
-			wanted[strings.ToLower(line)] = true
-		}
-	}
-	return wanted, lines.Err()
 }
 
 // checkEach checks the mailboxes, as many at a time as --jobs says, and gives

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ network, and sends and keeps nothing.`,
 	c.Flags().BoolVar(&list, "list", false, "list all causes")
 	c.Flags().StringVar(&from, "from", "", "the `ADDRESS` that the error is about, for advice that fits")
 	c.Flags().StringVar(&host, "host", "", "the `SERVER` that the program uses, if it is not Microsoft's")
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if list {
 			return a.listCauses(asJSON)
 		}
@@ -52,7 +53,7 @@ network, and sends and keeps nothing.`,
 			}
 			state.Sender, state.Login = address, address
 		}
-		text, err := a.textToExplain(args)
+		text, err := a.textToExplain(cmd.Context(), args)
 		if err != nil {
 			return err
 		}
@@ -76,7 +77,7 @@ network, and sends and keeps nothing.`,
 }
 
 // textToExplain is the arguments, or standard input.
-func (a *app) textToExplain(args []string) (string, error) {
+func (a *app) textToExplain(ctx context.Context, args []string) (string, error) {
 	if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
 		return strings.Join(args, " "), nil
 	}
@@ -86,9 +87,9 @@ func (a *app) textToExplain(args []string) (string, error) {
 		}
 		a.tell("Paste the text, then press Enter and Ctrl-D.")
 	}
-	text, err := io.ReadAll(io.LimitReader(a.in, mostExplained))
+	text, err := io.ReadAll(io.LimitReader(a.typed(ctx), mostExplained))
 	if err != nil {
-		return "", &exit{causes.ExitFile, "standard input: " + err.Error()}
+		return "", inputFailed("standard input", err)
 	}
 	return string(text), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailready/smtpcheck/causes"
 	"mailready/wizard/call"
 	"mailready/wizard/checklist"
 	"mailready/wizard/plain"
@@ -25,9 +25,9 @@ call code holds no address, no password and no settings.
 
 Without a code it takes one code after the other, as during a call, and shows
 how long the call has taken.`}
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return a.followCall()
+			return a.followCall(cmd.Context())
 		}
 		return a.follow(strings.Join(args, " "))
 	}
@@ -60,11 +60,11 @@ func (a *app) follow(code string) error {
 
 // followCall takes code after code until the input ends or an empty line is
 // typed.
-func (a *app) followCall() error {
+func (a *app) followCall(ctx context.Context) error {
 	began := time.Now()
 	ask := func() { fmt.Fprint(a.out, "\nCall code (Enter ends the call): ") }
 	a.say("Ask the caller for the call code on the screen.")
-	lines := bufio.NewScanner(a.in)
+	lines := bufio.NewScanner(a.typed(ctx))
 	for ask(); lines.Scan(); ask() {
 		code := strings.TrimSpace(lines.Text())
 		if code == "" {
@@ -78,7 +78,7 @@ func (a *app) followCall() error {
 		fmt.Fprintf(a.out, "\nThe call has taken %s.", call.Lasted(time.Since(began)))
 	}
 	if err := lines.Err(); err != nil {
-		return &exit{causes.ExitFile, "standard input: " + err.Error()}
+		return inputFailed("standard input", err)
 	}
 	fmt.Fprintf(a.out, "\nThe call took %s.\n", call.Lasted(time.Since(began)))
 	return nil

@@ -30,9 +30,9 @@ silent for all others. What git wants stored or erased it leaves alone.`,
 			if isTerminal(a.out.file) {
 				return &exit{causes.ExitUsage, "this command answers git. To see the app password: mailready password --show"}
 			}
-			asked, err := readCredential(a.in)
+			asked, err := readCredential(a.typed(cmd.Context()))
 			if err != nil {
-				return &exit{causes.ExitFile, "standard input: " + err.Error()}
+				return inputFailed("standard input", err)
 			}
 			states, err := a.allSaved()
 			if err != nil {

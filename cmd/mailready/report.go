@@ -85,7 +85,7 @@ func (a *app) report(ctx context.Context, f reportFlags, address string) error {
 		}
 		return nil
 	}
-	return a.reviewed(text, f.output)
+	return a.reviewed(ctx, text, f.output)
 }
 
 // inKeychain tells the kind of keychain, "none" where none answers to its
@@ -133,7 +133,7 @@ func (a *app) lookAt(ctx context.Context, s checklist.State) (smtpcheck.Report, 
 }
 
 // reviewed shows the report and saves it when the person says yes.
-func (a *app) reviewed(text []byte, file string) error {
+func (a *app) reviewed(ctx context.Context, text []byte, file string) error {
 	if !isTerminal(a.in) {
 		return &exit{causes.ExitUsage, "the report is shown before it is saved, and that needs a terminal. Nothing was saved.\n" +
 			"Without one: mailready report > FILE"}
@@ -142,7 +142,7 @@ func (a *app) reviewed(text []byte, file string) error {
 		return cannotWrite(err)
 	}
 	fmt.Fprint(a.out, "\nSave this as a file?\n  "+shown(file)+"\nType yes to save it: ")
-	answer, err := bufio.NewReader(io.LimitReader(a.in, 1000)).ReadString('\n')
+	answer, err := bufio.NewReader(io.LimitReader(a.typed(ctx), 1000)).ReadString('\n')
 	if err != nil && err != io.EOF || !strings.EqualFold(strings.TrimSpace(answer), "yes") {
 		a.say("Not saved.")
 		return quietly(causes.ExitInterrupted)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 
 	"mailready/keystore"
@@ -13,22 +14,21 @@ import (
 const mostStdin = 64 << 10
 
 // readSecret reads all of standard input for a flag; the caller wipes it.
-func (a *app) readSecret(flag string) ([]byte, error) {
+func (a *app) readSecret(ctx context.Context, flag string) ([]byte, error) {
 	if isTerminal(a.in) {
 		return nil, &exit{causes.ExitUsage, flag + " reads a pipe or a file, not the terminal"}
 	}
 	b := make([]byte, mostStdin) // never grows, which would leave copies behind
-	n, err := io.ReadFull(a.in, b)
+	n, err := io.ReadFull(a.typed(ctx), b)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		clear(b)
-		return nil, &exit{causes.ExitFile, "standard input: " + err.Error()}
+		return nil, inputFailed("standard input", err)
 	}
 	return b[:n], nil
 }
 
 // readPassword takes standard input as the password.
-func (a *app) readPassword(s *checklist.State) error {
-	b, err := a.readSecret("--password-stdin")
+func (a *app) readPassword(ctx context.Context, s *checklist.State) error {
+	b, err := a.readSecret(ctx, "--password-stdin")
 	if err != nil {
 		return err
 	}
@@ -42,8 +42,8 @@ func (a *app) readPassword(s *checklist.State) error {
 }
 
 // readToken takes standard input as an access token.
-func (a *app) readToken(s *checklist.State) error {
-	b, err := a.readSecret("--token-stdin")
+func (a *app) readToken(ctx context.Context, s *checklist.State) error {
+	b, err := a.readSecret(ctx, "--token-stdin")
 	if err != nil {
 		return err
 	}

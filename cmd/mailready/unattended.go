@@ -79,7 +79,7 @@ func (a *app) setUnattended(ctx context.Context, f unattendedFlags, args []strin
 		return a.checkRefused(f.checkFlags, checklist.State{}, err)
 	}
 	defer unlock()
-	s, err := a.unattendedState(f, address)
+	s, err := a.unattendedState(ctx, f, address)
 	if err != nil {
 		return a.checkRefused(f.checkFlags, s, err)
 	}
@@ -97,7 +97,7 @@ func (a *app) setUnattended(ctx context.Context, f unattendedFlags, args []strin
 }
 
 // unattendedState is the mailbox as it is to be, with the password.
-func (a *app) unattendedState(f unattendedFlags, address string) (checklist.State, error) {
+func (a *app) unattendedState(ctx context.Context, f unattendedFlags, address string) (checklist.State, error) {
 	if err := a.folder().Try(); err != nil {
 		return checklist.State{}, err
 	}
@@ -114,7 +114,7 @@ func (a *app) unattendedState(f unattendedFlags, address string) (checklist.Stat
 	if err := f.over(&s); err != nil {
 		return s, err
 	}
-	return s, a.readPassword(&s)
+	return s, a.readPassword(ctx, &s)
 }
 
 // checkAndKeep checks, and keeps what has proved itself: always a password that
