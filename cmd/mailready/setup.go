@@ -78,6 +78,8 @@ func (a *app) setup(ctx context.Context, address string, begin func(*checklist.R
 	}
 	a.chosen(&s)
 	a.asksItself = true
+	// The keys on this terminal go to the wizard: gpg must not ask here as well.
+	os.Unsetenv("GPG_TTY")
 	env.Mailboxes = withoutAppOnly(all)
 	r := checklist.Start(checklist.Steps(), s, env)
 	begin(r)

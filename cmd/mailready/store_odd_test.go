@@ -139,6 +139,53 @@ func TestStoreCannotAskOnTheTerminal(t *testing.T) {
 	}
 }
 
+// gpg may open a window for a passphrase, but does not ask on the terminal of
+// the wizard, where the keys go to the wizard. Where nobody may be there, it asks
+// nowhere.
+func TestLockedGPGDoesNotAskOverTheWizard(t *testing.T) {
+	realPart(t, "pass", "gpg", "gpgconf")
+	w := newWorld(t)
+	addr := w.serve(&simserver.Server{})
+	w.pass()
+	window, asked := filepath.Join(w.Home, "window"), filepath.Join(w.Home, "asked")
+	script := "#!/bin/sh\necho OK\nwhile read -r line; do echo \"$line\" >> " + asked + "; case $line in GETPIN*) echo 'ERR 83886179 canceled';; *) echo OK;; esac; done\n"
+	if err := os.WriteFile(window, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(w.Home, "gnupg", "gpg-agent.conf"), []byte("allow-loopback-pinentry\npinentry-program "+window+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// A key with a passphrase takes the place of the one without.
+	w.other("", "gpg", "--quiet", "--batch", "--pinentry-mode=loopback", "--passphrase=phrase", "--quick-generate-key", "locked", "default", "default", "never")
+	w.other("", "pass", "init", "locked")
+	w.setenv("PASSWORD_STORE_GPG_OPTS", "--pinentry-mode=loopback --passphrase=phrase")
+	if r, code := w.setUpBy(w.Password, sender, "--store", "pass", "--no-send", "--connect", addr); code != 0 || !r.Stored {
+		t.Fatalf("exit %d, %+v", code, r)
+	}
+	w.setenv("PASSWORD_STORE_GPG_OPTS", "")
+	w.other("", "gpgconf", "--kill", "all")
+	w.setenv("GPG_TTY", "/dev/tty")
+
+	if got := w.run("", "check", "--all", "--connect", addr); got.Code != 78 || !strings.Contains(got.Stdout, "KEY-LOCKED") {
+		t.Errorf("check --all: %+v", got)
+	}
+	if text, err := os.ReadFile(asked); err == nil {
+		t.Errorf("somebody was asked by check --all: %s", text)
+	}
+	term := w.wizard(80, 60, false, "setup", sender, "--connect", addr)
+	term.see("Check again now")
+	term.choose("How do you want to go on?", 1)
+	term.see("KEY-LOCKED", "Unlock your GPG key")
+	term.keys("\x03")
+	if exit := term.exit(); exit != 130 {
+		t.Errorf("exit code %d\n%s", exit, term.text())
+	}
+	text, err := os.ReadFile(asked)
+	if err != nil || !strings.Contains(string(text), "GETPIN") || strings.Contains(string(text), "ttyname=/dev/") {
+		t.Errorf("gpg was to ask, and on no terminal: %v\n%s", err, text)
+	}
+}
+
 // pass gives the world a GPG key without a passphrase, and a store.
 func (w *world) pass() {
 	w.Helper()

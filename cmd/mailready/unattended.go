@@ -165,6 +165,9 @@ func (a *app) checkAndKeep(ctx context.Context, f unattendedFlags, s checklist.S
 		say(checklist.Note{Mark: checklist.SKIP, Text: "The password of before stays in " + s.Place() + ": the server did not take this one."})
 	}
 	if result.Stored {
+		if loggedIn {
+			s.Answered()
+		}
 		if s.Changed() {
 			s.Confirm()
 			result.Changed = true

@@ -163,3 +163,31 @@ func TestUnattendedRefusals(t *testing.T) {
 		})
 	}
 }
+
+// Whoever opens the wizard after a setup without a person is asked for nothing
+// that the server has answered: it checks again at once.
+func TestWizardAfterUnattended(t *testing.T) {
+	for name, plain := range map[string]bool{"plain": true, "full screen": false} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			s := &simserver.Server{Password: w.Password}
+			addr := w.serve(s)
+			store, _ := w.commandStore()
+			if r, code := w.setUpBy(w.Password, sender, "--store", store, "--no-send", "--connect", addr); code != 0 || !r.Stored {
+				t.Fatalf("exit %d, %+v", code, r)
+			}
+			term := w.wizard(80, 60, plain, "setup", sender, "--connect", addr)
+			term.see("Check again now")
+			term.choose("How do you want to go on?", 1)
+			term.see("What should be done?")
+			if n := len(s.Logins()); n != 1 {
+				t.Errorf("%d logins", n)
+			}
+			term.choose("What should be done?", 2)
+			term.see("The server took the login.")
+			if exit := term.exit(); exit != 0 {
+				t.Errorf("exit code %d\n%s", exit, term.text())
+			}
+		})
+	}
+}

@@ -14,7 +14,7 @@ func mailbox() Step {
 	return Step{
 		ID: stepMailbox,
 		Done: func(s State) bool {
-			return s.Sender != "" && s.Login != "" && s.Host != "" && s.Ordinary != Unasked && (!doubtful(s) || s.Insisted.Has(s.Sender))
+			return s.Sender != "" && s.Login != "" && s.Host != "" && (s.Ordinary != Unasked || s.Saved != "") && (!doubtful(s) || s.Insisted.Has(s.Sender))
 		},
 		Known: func(s State) string {
 			if s.Login != s.Sender {

@@ -11,3 +11,14 @@ func (s *State) Kept() {
 	s.Password.Destroy()
 	s.Password = keystore.Secret{}
 }
+
+// Answered notes what a login without a person has answered: the server took an
+// app password, so they can be made, and SMTP AUTH is on. The wizard, if it comes
+// later, does not ask for it.
+func (s *State) Answered() {
+	for _, claim := range []*Claim{&s.TwoStep, &s.Sees, &s.SMTPAuth} {
+		if *claim == Unasked {
+			*claim = Yes
+		}
+	}
+}
