@@ -112,8 +112,8 @@ func (a *app) stores(store string) (keystore.Store, error) {
 }
 
 // passphrase asks for the passphrase of a store on the terminal, twice for a
-// new one.
-func (a *app) passphrase(_ context.Context, twice bool) (keystore.Secret, error) {
+// new one. Where the command is stopped meanwhile, the terminal echoes again.
+func (a *app) passphrase(ctx context.Context, twice bool) (keystore.Secret, error) {
 	if a.asksItself {
 		return keystore.Secret{}, fmt.Errorf("%w: the passphrase was not given", keystore.ErrLocked)
 	}
@@ -129,12 +129,25 @@ func (a *app) passphrase(_ context.Context, twice bool) (keystore.Secret, error)
 	}
 	ask := func(question string) (keystore.Secret, error) {
 		fmt.Fprint(tty, question)
-		b, err := term.ReadPassword(int(tty.Fd()))
-		fmt.Fprintln(tty)
-		if err != nil || len(b) == 0 {
-			return keystore.Secret{}, fmt.Errorf("%w: no passphrase was given", keystore.ErrLocked)
+		defer fmt.Fprintln(tty)
+		typed, read := make(chan []byte), int(tty.Fd())
+		go func() {
+			b, _ := term.ReadPassword(read)
+			select {
+			case typed <- b:
+			case <-ctx.Done():
+				clear(b)
+			}
+		}()
+		select {
+		case b := <-typed:
+			if len(b) == 0 {
+				return keystore.Secret{}, fmt.Errorf("%w: no passphrase was given", keystore.ErrLocked)
+			}
+			return keystore.NewSecret(b), nil
+		case <-ctx.Done():
+			return keystore.Secret{}, context.Cause(ctx)
 		}
-		return keystore.NewSecret(b), nil
 	}
 	if !twice {
 		return ask("Passphrase of your secrets: ")
