@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 )
 
 // Command is a password manager that keeps secrets by commands of its own. Each
@@ -106,11 +107,18 @@ func (c Command) silently(ctx context.Context, argv []string, name string, in Se
 	return err
 }
 
+// unasked is how long a command may take where nobody is asked for anything.
+const unasked = 20 * time.Second
+
 func (c Command) run(ctx context.Context, argv []string, name string, in Secret) (Secret, error) {
 	if len(argv) == 0 {
 		return Secret{}, fmt.Errorf("%w: %s has no command for this", ErrDenied, c.Name)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, Patience, ErrLocked)
+	patience := Patience
+	if ctx.Value(askNobody{}) != nil {
+		patience = unasked
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, ErrLocked)
 	defer cancel()
 	p := program{argv: c.fill(argv, name), in: in, missing: c.missing}
 	if c.silent != "" && ctx.Value(askNobody{}) != nil {

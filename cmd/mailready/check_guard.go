@@ -20,7 +20,8 @@ const perLogin = 3
 const mostRefused = 2
 
 // mostSilent is after how many mailboxes in a row a server that cannot be
-// reached is given up: each may take the time of a whole session.
+// reached, or a store that cannot be opened, is given up: each may take the time
+// of a whole session.
 const mostSilent = 8
 
 // skip is why a mailbox was not tried.
@@ -31,11 +32,13 @@ type skip struct {
 }
 
 // guard keeps one login from being tried too often, over all mailboxes that
-// share it, and a server that is not there from being waited for each time.
+// share it, and a server or a store that is not there from being waited for each
+// time.
 type guard struct {
 	mu      sync.Mutex
 	logins  map[string]*watchedLogin
-	servers map[string]*watchedServer
+	servers map[string]*watchedPlace
+	stores  map[string]*watchedPlace
 	renewal chan struct{} // held by the one that renews a sign-in
 }
 
@@ -47,7 +50,8 @@ type watchedLogin struct {
 	first   chan struct{} // until it was taken once, one tries at a time
 }
 
-type watchedServer struct {
+// watchedPlace is a server, or a store.
+type watchedPlace struct {
 	silent int // mailboxes in a row
 	cause  *causes.Cause
 }
@@ -55,7 +59,7 @@ type watchedServer struct {
 // newGuard counts the refusals of each login over the mailboxes that share it.
 // Those before a success of another mailbox are overcome.
 func newGuard(mailboxes []checklist.State) *guard {
-	g := &guard{logins: map[string]*watchedLogin{}, servers: map[string]*watchedServer{}, renewal: make(chan struct{}, 1)}
+	g := &guard{logins: map[string]*watchedLogin{}, servers: map[string]*watchedPlace{}, stores: map[string]*watchedPlace{}, renewal: make(chan struct{}, 1)}
 	good, wrong := map[string]checklist.State{}, map[string]int{}
 	for _, s := range mailboxes {
 		if key := loginOf(s); s.Wrong == 0 && s.CheckedAt.After(good[key].CheckedAt) {
@@ -89,19 +93,24 @@ func (g *guard) login(s checklist.State) *watchedLogin {
 	return l
 }
 
-func (g *guard) server(s checklist.State) *watchedServer {
-	key := fmt.Sprintf("%s:%d", s.Host, s.Port)
-	if g.servers[key] == nil {
-		g.servers[key] = &watchedServer{}
+// places are what is known of the server and of the store of a mailbox. It is
+// called with the lock.
+func (g *guard) places(s checklist.State) (server, store *watchedPlace) {
+	of := func(all map[string]*watchedPlace, key string) *watchedPlace {
+		if all[key] == nil {
+			all[key] = &watchedPlace{}
+		}
+		return all[key]
 	}
-	return g.servers[key]
+	return of(g.servers, fmt.Sprintf("%s:%d", s.Host, s.Port)), of(g.stores, s.Store)
 }
 
 // enter waits for a place of this login. What it returns ends the check; a skip
 // says that there must be none.
 func (g *guard) enter(ctx context.Context, s checklist.State) (leave func(), not *skip) {
 	g.mu.Lock()
-	l, server := g.login(s), g.server(s)
+	l := g.login(s)
+	server, store := g.places(s)
 	g.mu.Unlock()
 	held := func(places ...chan struct{}) func() {
 		return func() {
@@ -132,6 +141,8 @@ func (g *guard) enter(ctx context.Context, s checklist.State) (leave func(), not
 		return leave, &skip{"the last logins were refused, and more tries can lock the account. Change something, then check it alone", l.cause, causes.ExitRefused}
 	case server.silent >= mostSilent:
 		return leave, &skip{fmt.Sprintf("%s could not be reached %d times in a row", s.Host, server.silent), server.cause, server.cause.Exit}
+	case store.silent >= mostSilent:
+		return leave, &skip{fmt.Sprintf("%s could not be opened %d times in a row", s.Place(), store.silent), store.cause, store.cause.Exit}
 	}
 	return leave, nil
 }
@@ -140,19 +151,23 @@ func (g *guard) enter(ctx context.Context, s checklist.State) (leave func(), not
 func (g *guard) saw(s checklist.State, failure *checklist.Failure) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	l, server := g.login(s), g.server(s)
+	l := g.login(s)
+	server, store := g.places(s)
 	if failure == nil {
-		l.good, server.silent = true, 0
+		l.good, server.silent, store.silent = true, 0, 0
 		return
 	}
 	cause := failure.Verdict.Cause
 	switch {
+	case cause.Code == "KEY-LOCKED", cause.Code == "KEY-ABSENT", cause.Code == "KEY-DENIED":
+		store.silent++
+		store.cause = cause
 	case s.Report() == nil: // this computer, or the login service: neither was asked
 	case cause.Exit == causes.ExitNetwork:
 		server.silent++
 		server.cause = cause
 	default:
-		server.silent = 0
+		server.silent, store.silent = 0, 0
 		if !s.Report().LoggedIn && (cause.Fix == causes.ItemAppPassword || cause.Code == "AUTH-LOCKED") {
 			l.refused, l.cause = true, cause
 		}
