@@ -33,6 +33,10 @@ func environmentTopic(*app) *cobra.Command {
   SSH_CONNECTION, SSH_TTY      no browser is opened over SSH
   CREDENTIALS_DIRECTORY        where a service of systemd finds its secrets; read
                                first with the store systemd
+  GPG_TTY                      not handed on by the wizard: gpg would ask over it
+  PASSWORD_STORE_GPG_OPTS,
+  GOPASS_GPG_OPTS              options for gpg; where nobody is asked, the one that
+                               lets it ask nobody is added
   LC_ALL, LC_CTYPE, LANG       whether the terminal shows more than ASCII
 
 No password is ever taken from the environment or from a flag.`}
