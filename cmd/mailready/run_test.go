@@ -37,10 +37,13 @@ func (w *world) run(stdin string, args ...string) result {
 	if ctx.Err() != nil {
 		w.Fatalf("%q did not end; stdout %q, stderr %q", args, &out, &errs)
 	}
-	if !w.secret {
+	w.mu.Lock() // programs may run at the same time
+	secret := w.secret
+	w.secret = false
+	w.mu.Unlock()
+	if !secret {
 		w.search("stdout", out.Bytes())
 	}
-	w.secret = false
 	w.search("stderr", errs.Bytes())
 	return result{code, out.String(), errs.String()}
 }
